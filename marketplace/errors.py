@@ -1,0 +1,75 @@
+"""Every error the marketplace raises on purpose. Each message says what happened and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class MarketplaceError(Exception):
+    """Base of all our errors: a caller that shows `str(error)` to a person is always right to do so."""
+
+
+@dataclass
+class StoreUnavailable(MarketplaceError):
+    """A store does not answer. `store` is one of postgres, mongo, redis, neo4j."""
+
+    store: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.store} does not answer: {self.reason}. `marketplace doctor` says what to do."
+
+
+@dataclass
+class EmbeddedStoreError(MarketplaceError):
+    """An embedded server cannot be prepared, started or stopped."""
+
+    store: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.store}: {self.reason}. {self.remedy}"
+
+
+@dataclass
+class NotFound(MarketplaceError):
+    """Nothing has this id. `kind` is what was looked for: product, shopper, review, maker."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"There is no {self.kind} with the id {self.id!r}."
+
+
+class InvalidInput(MarketplaceError):
+    """A value a person or program gave us cannot be used; the message names the value and what would do."""
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """One product of a cart that cannot be sold as wanted."""
+
+    product_id: str
+    name: str
+    wanted: int
+    available: int
+
+
+@dataclass
+class OutOfStock(MarketplaceError):
+    """Some of what was wanted is not there; every shortfall is listed, and nothing was sold."""
+
+    shortfalls: list[Shortfall]
+
+    def __str__(self) -> str:
+        lines = (f"{s.name}: wanted {s.wanted}, only {s.available} left" for s in self.shortfalls)
+        return "Not enough in stock. " + "; ".join(lines) + ". Change the cart and try again."
+
+
+class EmptyCart(MarketplaceError):
+    """Checkout of a cart with nothing in it."""
+
+    def __str__(self) -> str:
+        return "The cart is empty: add something before checking out."
