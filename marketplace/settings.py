@@ -22,7 +22,9 @@ class Settings(BaseSettings):
     mongo_url: str | None = Field(None, description="mongodb://user:password@host:27017/?directConnection=true")
     redis_url: str | None = Field(None, description="redis://:password@host:6379/0 or redis+cluster://…")
     neo4j_url: str | None = Field(None, description="bolt://user:password@host:7687")
-    home: Path = Field(default_factory=lambda: user_data_path("artisan-marketplace"), description="data of the embedded stores")
+    home: Path = Field(
+        default_factory=lambda: user_data_path("artisan-marketplace"), description="data of the embedded stores"
+    )
     app_port: int = Field(8501, ge=1, le=65535)
     api_port: int = Field(8502, ge=1, le=65535)
     lab_port: int = Field(8503, ge=1, le=65535)

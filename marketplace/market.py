@@ -1,0 +1,80 @@
+"""`Market`: opens the stores once and builds the services. The only composition root."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from marketplace import tracing
+from marketplace.embedded import Lease, attach
+from marketplace.errors import MarketplaceError
+from marketplace.settings import STORES, Settings, StoreName
+from marketplace.stores.graph import Graph
+from marketplace.stores.mongo import Mongo
+from marketplace.stores.postgres import Postgres
+from marketplace.stores.redis import Redis
+
+
+class Market:
+    """The whole marketplace. It reads
+
+    >>> market = Market.open()                                      # doctest: +SKIP
+    >>> market.search.semantic("a bowl the colour of rain")         # doctest: +SKIP
+
+    A store that cannot be had does not keep the market from opening: what needs it raises StoreUnavailable.
+    """
+
+    def __init__(self, urls: dict[StoreName, str], settings: Settings, lease: Lease | None = None) -> None:
+        self.settings = settings
+        self.urls = urls
+        self._lease = lease
+        self.postgres = Postgres(urls["postgres"])
+        self.mongo = Mongo(urls["mongo"])
+        self.redis = Redis(urls["redis"])
+        self.graph = Graph(urls["neo4j"])
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Self:
+        """Open every store, starting embedded those without a URL, and build the services. Close it when done."""
+        tracing.configure()
+        settings = settings or Settings()
+        embedded = settings.embedded()
+        lease = attach(settings.home, embedded, maven_mirror=settings.maven_mirror) if embedded else None
+        urls = {store: settings.url(store) or (lease.urls.get(store) if lease else None) for store in STORES}
+        return cls({store: url or NOWHERE[store] for store, url in urls.items()}, settings, lease)
+
+    def migrate(self) -> dict[StoreName, list[str] | MarketplaceError]:
+        """Bring every store's schema up to date: what was applied to each, or why it could not be."""
+        outcome: dict[StoreName, list[str] | MarketplaceError] = {}
+        for store, migrate in (
+            ("postgres", self.postgres.migrate),
+            ("mongo", self.mongo.migrate),
+            ("neo4j", self.graph.migrate),
+        ):
+            try:
+                outcome[store] = migrate()  # type: ignore[index]
+            except MarketplaceError as error:
+                outcome[store] = error  # type: ignore[index]
+        return outcome
+
+    def close(self) -> None:
+        """Close every connection, and give up the embedded servers. Idempotent."""
+        for store in (self.postgres, self.mongo, self.redis, self.graph):
+            store.close()
+        if self._lease is not None:
+            self._lease.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+NOWHERE: dict[StoreName, str] = {
+    # Port 9 (discard) on loopback: where a store that could not be started is looked for, and not found.
+    "postgres": "postgresql://127.0.0.1:9/none",
+    "mongo": "mongodb://127.0.0.1:9/?directConnection=true",
+    "redis": "redis://127.0.0.1:9/0",
+    "neo4j": "bolt://127.0.0.1:9",
+}

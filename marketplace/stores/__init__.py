@@ -1,0 +1,1 @@
+"""The four stores: pools, migrations, health. Nothing here knows the domain."""

@@ -1,0 +1,156 @@
+"""PostgreSQL: a connection pool whose every statement comes from a file and leaves a span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from typing import Any, TypeVar
+
+import psycopg
+import yoyo
+from pgvector.psycopg import register_vector
+from psycopg import Connection
+from psycopg.rows import class_row, dict_row
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from marketplace.errors import StoreUnavailable
+from marketplace.statements import Statement, statement
+from marketplace.tracing import statement_span
+
+Row = dict[str, Any]
+Parameters = Mapping[str, Any]
+T = TypeVar("T")
+
+TRANSACTION_FAULTS = (
+    psycopg.errors.QueryCanceled,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+)
+"""Operational errors that a well server reports of one transaction."""
+
+MIGRATION_LOCK = 4_207_849_001
+"""Key of the advisory lock under which migrations run. yoyo's own lock is a row, and a killed process leaves it."""
+
+
+def _configure(connection: Connection[Any]) -> None:
+    # Before the first migration there is no vector type yet; a pool opened then is refreshed by `migrate`.
+    if connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone():
+        register_vector(connection)
+    connection.commit()
+
+
+class Session:
+    """One connection inside one transaction. Statements run in the order given."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self.connection = connection
+
+    def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
+        """Run a statement and return its rows as dicts (none for a statement that returns none)."""
+        with statement_span("postgres", query.name, query.text, parameters) as executed:
+            with self.connection.cursor(row_factory=dict_row) as cursor:
+                cursor.execute(query.text.encode(), parameters)
+                result = cursor.fetchall() if cursor.description else []
+                executed.rows = len(result) if cursor.description else cursor.rowcount
+            return result
+
+    def all(self, of: type[T], query: Statement, parameters: Parameters | None = None) -> list[T]:
+        """Run a statement and return each row as an `of`, built by keyword from the columns."""
+        with statement_span("postgres", query.name, query.text, parameters) as executed:
+            with self.connection.cursor(row_factory=class_row(of)) as cursor:
+                cursor.execute(query.text.encode(), parameters)
+                result = cursor.fetchall()
+                executed.rows = len(result)
+            return result
+
+    def row(self, query: Statement, parameters: Parameters | None = None) -> Row | None:
+        """The first row, or None."""
+        return next(iter(self.rows(query, parameters)), None)
+
+
+class Postgres:
+    """A pool of connections to one PostgreSQL database."""
+
+    def __init__(self, url: str, *, max_size: int = 16) -> None:
+        self.url = url
+        self.pool: ConnectionPool[Connection[Any]] = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=max_size,
+            open=False,
+            configure=_configure,
+            timeout=5,
+            kwargs={"connect_timeout": 5, "application_name": "artisan-marketplace"},
+            check=ConnectionPool.check_connection,
+        )
+        self.pool.open(wait=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A transaction: committed when the block ends, rolled back when it raises.
+
+        Raises StoreUnavailable where the server does not answer or goes away meanwhile.
+        """
+        try:
+            with self.pool.connection() as connection:
+                yield Session(connection)
+        except (PoolTimeout, psycopg.OperationalError) as error:
+            if isinstance(error, TRANSACTION_FAULTS):
+                raise
+            raise StoreUnavailable("postgres", _first_line(error)) from error
+
+    def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
+        """One statement in a transaction of its own, rows as dicts."""
+        with self.transaction() as session:
+            return session.rows(query, parameters)
+
+    def all(self, of: type[T], query: Statement, parameters: Parameters | None = None) -> list[T]:
+        """One statement in a transaction of its own, each row an `of`."""
+        with self.transaction() as session:
+            return session.all(of, query, parameters)
+
+    def row(self, query: Statement, parameters: Parameters | None = None) -> Row | None:
+        """One statement in a transaction of its own, its first row or None."""
+        with self.transaction() as session:
+            return session.row(query, parameters)
+
+    def migrate(self) -> list[str]:
+        """Bring the schema up to date; ids of the migrations applied now. Safe to call from many processes at once."""
+        try:
+            with (
+                psycopg.connect(self.url, autocommit=True, connect_timeout=5) as guard,
+                as_file(files("marketplace").joinpath("stores/migrations/postgres")) as folder,
+            ):
+                guard.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
+                backend = yoyo.get_backend(_yoyo_url(self.url))
+                try:
+                    pending = backend.to_apply(yoyo.read_migrations(str(folder)))
+                    applied = [migration.id for migration in pending]
+                    backend.apply_migrations(pending)
+                finally:
+                    backend.connection.close()
+        except psycopg.OperationalError as error:
+            raise StoreUnavailable("postgres", _first_line(error)) from error
+        if applied:
+            # Connections made before the vector type existed do not know it.
+            self.pool.drain()
+        return applied
+
+    def version(self) -> str:
+        """The server's version, its pgvector's too: "18.6, pgvector 0.8.6"."""
+        row = self.row(statement("stores/version.sql"))
+        return f"{row['server'].split()[0]}, pgvector {row['vector']}" if row else "not migrated yet"
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.pool.close()
+
+
+def _yoyo_url(url: str) -> str:
+    scheme, rest = url.split("://", 1)
+    return f"{scheme.replace('postgres', 'postgresql') if scheme == 'postgres' else scheme}+psycopg://{rest}"
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
