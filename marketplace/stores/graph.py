@@ -77,7 +77,8 @@ class Graph:
 
     def version(self) -> str:
         """Version and edition: "5.26.30 community"."""
-        return str(self.read(statement("stores/version.cypher"))[0]["version"])
+        version: str = self.read(statement("stores/version.cypher"))[0]["version"]
+        return version
 
     def close(self) -> None:
         """Close every connection."""
