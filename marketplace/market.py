@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from marketplace import tracing
+from marketplace.accounts.service import AccountService
+from marketplace.carts.service import CartService
+from marketplace.catalog.service import CatalogService
 from marketplace.embedded import Lease, attach
 from marketplace.errors import MarketplaceError
+from marketplace.events.activity import Activity
+from marketplace.events.relay import Relay
+from marketplace.orders.service import OrderService
+from marketplace.recommendations.service import RecommendationService
+from marketplace.reviews.service import ReviewService
+from marketplace.search.service import SearchService
 from marketplace.settings import STORES, Settings, StoreName
 from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo
@@ -33,6 +43,16 @@ class Market:
         self.redis = Redis(urls["redis"])
         self.graph = Graph(urls["neo4j"])
 
+        self.catalog = CatalogService(self.postgres, self.mongo, self.redis)
+        self.search = SearchService(self.postgres, self.redis, self.catalog.products)
+        self.carts = CartService(self.postgres, self.redis)
+        self.activity = Activity(self.redis)
+        self.relay = Relay(self.postgres, self.graph, self.carts, self.catalog, self.activity)
+        self.orders = OrderService(self.postgres, placed=self.relay.wake)
+        self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
+        self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
+        self.accounts = AccountService(self.postgres, self.mongo)
+
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
         """Open every store, starting embedded those without a URL, and build the services. Close it when done."""
@@ -45,20 +65,22 @@ class Market:
 
     def migrate(self) -> dict[StoreName, list[str] | MarketplaceError]:
         """Bring every store's schema up to date: what was applied to each, or why it could not be."""
+        migrations: dict[StoreName, Callable[[], list[str]]] = {
+            "postgres": self.postgres.migrate,
+            "mongo": self.mongo.migrate,
+            "neo4j": self.graph.migrate,
+        }
         outcome: dict[StoreName, list[str] | MarketplaceError] = {}
-        for store, migrate in (
-            ("postgres", self.postgres.migrate),
-            ("mongo", self.mongo.migrate),
-            ("neo4j", self.graph.migrate),
-        ):
+        for store, migrate in migrations.items():
             try:
-                outcome[store] = migrate()  # type: ignore[index]
+                outcome[store] = migrate()
             except MarketplaceError as error:
-                outcome[store] = error  # type: ignore[index]
+                outcome[store] = error
         return outcome
 
     def close(self) -> None:
         """Close every connection, and give up the embedded servers. Idempotent."""
+        self.relay.close()
         for store in (self.postgres, self.mongo, self.redis, self.graph):
             store.close()
         if self._lease is not None:
@@ -67,7 +89,9 @@ class Market:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

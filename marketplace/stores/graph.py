@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, LiteralString, cast
+from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction
@@ -49,7 +49,7 @@ class Graph:
 
     def _run(self, query: Statement, parameters: Mapping[str, Any] | None, *, write: bool) -> list[Record]:
         def work(transaction: ManagedTransaction) -> list[Record]:
-            return transaction.run(cast("LiteralString", query.text), dict(parameters or {})).data()
+            return transaction.run(query.text, dict(parameters or {})).data()
 
         with statement_span("neo4j", query.name, query.text, parameters) as executed:
             try:

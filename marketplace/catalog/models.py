@@ -1,0 +1,100 @@
+"""What the catalogue tells of a product, a craft and a maker."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Sort = Literal["popular", "newest", "price_up", "price_down", "name"]
+
+
+class Model(BaseModel):
+    """Frozen, as every answer is: a cached one is shared."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Product(Model):
+    """A product with the names of its craft and maker. `price` None: shown, but not for sale."""
+
+    id: str
+    name: str
+    description: str
+    category_id: str | None
+    category: str | None
+    seller_id: str | None
+    seller: str | None
+    price: Decimal | None
+    tags: list[str]
+    stock: int
+    sold: int
+    listed_at: datetime
+    rating: float | None = None
+    reviews: int = 0
+    rating_known: bool = True
+    """False where MongoDB did not answer: such an answer is shown, and not kept."""
+
+    @property
+    def for_sale(self) -> bool:
+        """Whether one can be bought now."""
+        return self.price is not None and self.stock > 0
+
+
+class BrowseQuery(Model):
+    """What to show of the catalogue. Empty filters filter nothing; prices are inclusive."""
+
+    category_id: str | None = None
+    seller_id: str | None = None
+    tag: str | None = None
+    min_price: Decimal | None = Field(None, ge=0)
+    max_price: Decimal | None = Field(None, ge=0)
+    in_stock: bool = False
+    sort: Sort = "popular"
+    page: int = Field(1, ge=1, le=100_000)
+    size: int = Field(24, ge=1, le=100)
+
+
+class Craft(Model):
+    """A category, with how many products it holds."""
+
+    id: str
+    name: str
+    description: str
+    products: int
+
+
+class CataloguePage(Model):
+    """One page of products, of how many in all, and the crafts under the same other filters."""
+
+    items: list[Product]
+    total: int
+    page: int
+    pages: int
+    crafts: list[Craft]
+
+
+class Specs(Model):
+    """A product's specifications as MongoDB holds them: `attributes` differ from craft to craft."""
+
+    product_id: str
+    form: str | None = None
+    materials: list[str] = []
+    technique: str | None = None
+    colour: str | None = None
+    palette: list[str] = []
+    attributes: dict[str, Any] = {}
+
+
+class Maker(Model):
+    """A seller: the row PostgreSQL holds, and the profile MongoDB holds (None where there is none)."""
+
+    id: str
+    name: str
+    specialty: str | None
+    rating: Decimal | None
+    joined_on: date | None
+    products: int
+    profile: dict[str, Any] | None = None

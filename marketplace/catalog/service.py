@@ -1,0 +1,193 @@
+"""The catalogue: PostgreSQL's rows, MongoDB's ratings, specifications and profiles, behind a cache in Redis."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+
+from marketplace.catalog.models import BrowseQuery, CataloguePage, Craft, Maker, Model, Product, Specs
+from marketplace.catalog.pictures import draw
+from marketplace.errors import InvalidInput, NotFound, StoreUnavailable
+from marketplace.statements import statement
+from marketplace.stores.cache import Cache, Served
+from marketplace.stores.mongo import Mongo
+from marketplace.stores.postgres import Postgres
+from marketplace.stores.redis import Redis
+
+log = logging.getLogger(__name__)
+
+PRODUCT_SECONDS = 3600
+PAGE_SECONDS = 60
+GENERATION = "catalogue:generation"
+"""Counted up when the catalogue is loaded anew: part of every page's key, so old pages are simply not found again."""
+
+
+class Picture(Model):
+    """A drawn product."""
+
+    svg: str
+
+
+class CatalogService:
+    """Browse, look at one product, and whatever belongs to looking at it."""
+
+    def __init__(self, postgres: Postgres, mongo: Mongo, redis: Redis) -> None:
+        self.postgres, self.mongo, self.redis = postgres, mongo, redis
+        self._products = Cache(redis, "product", Product, PRODUCT_SECONDS)
+        self._pages = Cache(redis, "catalogue", CataloguePage, PAGE_SECONDS)
+        self._pictures = Cache(redis, "picture", Picture, PRODUCT_SECONDS)
+
+    def browse(self, query: BrowseQuery | None = None) -> Served[CataloguePage]:
+        """One page of products under the query's filters, with the crafts' counts. Kept for a minute.
+
+        Raises InvalidInput where the lowest price is above the highest.
+        """
+        query = query or BrowseQuery()
+        if query.min_price is not None and query.max_price is not None and query.min_price > query.max_price:
+            raise InvalidInput(f"The lowest price ({query.min_price}) is above the highest ({query.max_price}).")
+        digest = hashlib.sha256(query.model_dump_json().encode()).hexdigest()[:24]
+        return self._pages.read(
+            f"{self._generation()}-{digest}", lambda: self._browse(query), "postgres", keep=_rated_page
+        )
+
+    def _browse(self, query: BrowseQuery) -> CataloguePage:
+        parameters = query.model_dump() | {"offset": (query.page - 1) * query.size}
+        with self.postgres.transaction() as session:
+            rows = session.rows(statement("catalog/browse.sql"), parameters)
+            crafts = session.rows(statement("catalog/crafts.sql"), parameters)
+        total = rows[0]["total"] if rows else self._total(query, crafts)
+        return CataloguePage(
+            items=self._rated(rows),
+            total=total,
+            page=query.page,
+            pages=max(1, -(-total // query.size)),
+            crafts=[Craft(**row) for row in crafts],
+        )
+
+    def _total(self, query: BrowseQuery, crafts: list[dict[str, Any]]) -> int:
+        # A page past the last has no rows to carry the total: ask the first page for it.
+        if query.page == 1:
+            return 0
+        first = query.model_copy(update={"page": 1, "size": 1}).model_dump() | {"offset": 0}
+        rows = self.postgres.rows(statement("catalog/browse.sql"), first)
+        return int(rows[0]["total"]) if rows else 0
+
+    def product(self, product_id: str) -> Served[Product]:
+        """One product, from the cache where it is kept. Raises NotFound."""
+
+        def load() -> Product:
+            rows = self.postgres.rows(statement("catalog/products.sql"), {"ids": [product_id]})
+            if not rows:
+                raise NotFound("product", product_id)
+            return self._rated(rows)[0]
+
+        return self._products.read(product_id, load, "postgres", keep=lambda product: product.rating_known)
+
+    def products(self, ids: list[str]) -> list[Product]:
+        """Products in the order of `ids`, those that exist; one round trip to the cache, one for all it lacks."""
+        found = self._products.get_many(list(dict.fromkeys(ids)))
+        missing = [id for id in dict.fromkeys(ids) if id not in found]
+        if missing:
+            rows = self.postgres.rows(statement("catalog/products.sql"), {"ids": missing})
+            loaded = {product.id: product for product in self._rated(rows)}
+            self._products.put_many({id: product for id, product in loaded.items() if product.rating_known})
+            found |= loaded
+        return [found[id] for id in ids if id in found]
+
+    def _rated(self, rows: list[dict[str, Any]]) -> list[Product]:
+        """Rows as products, with their ratings from MongoDB; without, where MongoDB does not answer."""
+        ratings: dict[str, dict[str, Any]] = {}
+        known = True
+        if rows:
+            try:
+                found = self.mongo.run(statement("catalog/ratings.json"), {"ids": [row["id"] for row in rows]})
+                ratings = {document["_id"]: document for document in found}
+            except StoreUnavailable as error:
+                log.warning("products are shown without ratings: %s", error)
+                known = False
+        return [
+            Product(
+                **{key: value for key, value in row.items() if key != "total"},
+                rating=rating and round(rating["rating"], 2),
+                reviews=rating["reviews"] if rating else 0,
+                rating_known=known,
+            )
+            for row in rows
+            for rating in [ratings.get(row["id"])]
+        ]
+
+    def specs(self, ids: list[str]) -> dict[str, Specs]:
+        """Specifications by product id; a product without any is not among them."""
+        documents = self.mongo.run(statement("catalog/specs.json"), {"ids": ids}) if ids else []
+        return {document["_id"]: _specs(document) for document in documents}
+
+    def pictures(self, products: list[Product]) -> dict[str, str]:
+        """An SVG for each product, drawn from its specifications; a plainer one where MongoDB does not answer."""
+        kept = self._pictures.get_many([product.id for product in products])
+        missing = [product for product in products if product.id not in kept]
+        drawn: dict[str, Picture] = {}
+        try:
+            specs = self.specs([product.id for product in missing])
+        except StoreUnavailable as error:
+            log.warning("pictures are drawn without specifications: %s", error)
+            specs = None
+        for product in missing:
+            spec = (specs or {}).get(product.id) or Specs(product_id=product.id)
+            svg = draw(
+                product.id, product.category_id or "", spec.form, spec.palette, spec.materials, title=product.name
+            )
+            drawn[product.id] = Picture(svg=svg)
+        if specs is not None:
+            self._pictures.put_many(drawn)
+        return {product.id: (kept.get(product.id) or drawn[product.id]).svg for product in products}
+
+    def crafts(self) -> list[Craft]:
+        """Every craft with its number of products."""
+        parameters = BrowseQuery().model_dump()
+        return self.postgres.all(Craft, statement("catalog/crafts.sql"), parameters)
+
+    def makers(self) -> list[Maker]:
+        """Every maker, by name, without their profiles."""
+        return self.postgres.all(Maker, statement("catalog/makers.sql"), {"id": None})
+
+    def maker(self, seller_id: str) -> Maker:
+        """One maker, with the profile where there is one. Raises NotFound."""
+        row = self.postgres.row(statement("catalog/makers.sql"), {"id": seller_id})
+        if row is None:
+            raise NotFound("maker", seller_id)
+        try:
+            profiles = self.mongo.run(statement("catalog/profile.json"), {"id": seller_id})
+        except StoreUnavailable as error:
+            log.warning("a maker is shown without a profile: %s", error)
+            profiles = []
+        return Maker(**row, profile=profiles[0] if profiles else None)
+
+    def drop(self, product_ids: list[str]) -> None:
+        """Forget cached products whose rows have changed (their stock after an order, their rating after a review)."""
+        self._products.drop(product_ids)
+
+    def forget(self) -> None:
+        """Forget every cached page, and every product and picture of ours: the catalogue was loaded anew."""
+        ids = [row["id"] for row in self.postgres.rows(statement("catalog/ids.sql"))]
+        self._products.drop(ids)
+        self._pictures.drop(ids)
+        try:
+            self.redis.commands.incr(GENERATION)
+        except StoreUnavailable as error:
+            log.warning("catalogue pages stay cached for a minute: %s", error)
+
+    def _generation(self) -> str:
+        try:
+            return str(self.redis.commands.get(GENERATION) or 0)
+        except StoreUnavailable:
+            return "0"
+
+
+def _rated_page(page: CataloguePage) -> bool:
+    return all(product.rating_known for product in page.items)
+
+
+def _specs(document: dict[str, Any]) -> Specs:
+    known = {key: document[key] for key in Specs.model_fields if key in document}
+    return Specs(product_id=document["_id"], **known)

@@ -1,0 +1,1 @@
+"""What happens in the shop, and how the other stores hear of it."""

@@ -1,0 +1,1 @@
+"""Buying: one PostgreSQL transaction that never sells what is not there."""

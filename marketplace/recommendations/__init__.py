@@ -1,0 +1,1 @@
+"""What to show whom, from the graph of purchases, each with the counts that explain it."""

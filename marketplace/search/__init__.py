@@ -1,0 +1,1 @@
+"""Finding: by words (PostgreSQL full text) and by meaning (pgvector)."""
