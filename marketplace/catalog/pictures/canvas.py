@@ -213,8 +213,8 @@ class Canvas:
     def table(self, y: float = 286) -> str:
         """A wall and a table: the ground of everything that stands."""
         wall = self.gradient("y", (0, shade(self.ground, 0.3), 1), (1, self.ground, 1))
-        low = mix(shade(self.ground, -0.12), "#b98d6a", 0.22)
-        top = self.gradient("y", (0, low, 1), (1, shade(low, 0.26), 1))
+        low = mix(shade(self.ground, -0.05), "#c6925f", 0.27)
+        top = self.gradient("y", (0, low, 1), (1, shade(low, 0.3), 1))
         glow = self.gradient("r", (0, "#fffdf5", 0.6), (1, "#fffdf5", 0))
         return (rect(0, 0, 400, y, wall) + rect(0, 0, 400, y, glow, 0.8) + self._window()
                 + rect(0, y, 400, 400 - y, top) + rect(0, y - 1, 400, 2.4, shade(low, -0.16), 0.5))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from marketplace.catalog.pictures import parcel
+from marketplace.catalog.pictures import ceramics, glass, glasswork, parcel, wood
 from marketplace.catalog.pictures.canvas import Canvas
 
 Drawing = Callable[[Canvas], str]
 
 _NAMES = """
-ceramics: bowl mug vase plate teapot jar planter tile
-wood: cutting_board wooden_bowl spoon box candlestick stool mirror rolling_pin
 weaving: scarf throw rug cushion table_runner tea_towel tote wall_hanging
 knitwear: sweater hat mittens socks shawl cowl knitted_blanket slippers
 leather: wallet handbag belt satchel key_fob tool_roll notebook_cover sandals
 jewellery: ring earrings necklace bracelet brooch pendant cufflinks hair_pin
-glass: tumbler glass_vase pitcher paperweight ornament glass_bowl lampshade suncatcher
 metalwork: knife hook trivet lantern bottle_opener fire_poker bell pan
 basketry: round_basket market_basket tray woven_lamp straw_hat laundry_basket bread_basket backpack_basket
 paper: journal card album paper_box paper_lantern paper_ornament sketchbook stationery
@@ -25,7 +22,10 @@ prints: landscape_print bird_print botanical_print city_print abstract_print fis
 toys: animal train doll puzzle stacker rattle kite blocks
 """
 
-DRAWINGS: Mapping[str, Mapping[str, Drawing]] = {
+DRAWINGS: dict[str, Mapping[str, Drawing]] = {
     craft: dict.fromkeys(forms.split(), parcel.parcel)
     for craft, forms in (line.split(": ") for line in _NAMES.strip().splitlines())
 }
+DRAWINGS["ceramics"] = ceramics.FORMS
+DRAWINGS["wood"] = wood.FORMS
+DRAWINGS["glass"] = {**glass.FORMS, **glasswork.FORMS}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import cos, pi, radians, sin
 
 Point = tuple[float, float]
+Profile = Sequence[Point]  # (height, radius) of a turned thing, from the top down
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 RIM_TILT = 0.24  # how much a circle seen from a little above is flattened; one viewpoint for the whole shop
@@ -81,7 +82,7 @@ def rounded(x: float, y: float, w: float, h: float, r: float) -> str:
     )
 
 
-def turned(cx: float, profile: Sequence[Point], *, top: float = RIM_TILT, base: float = BASE_TILT) -> str:
+def turned(cx: float, profile: Profile, *, top: float = RIM_TILT, base: float = BASE_TILT) -> str:
     """The silhouette of a thing made on a wheel or lathe; the profile gives (height, radius) from the top down."""
     left = [(cx - r, y) for y, r in profile]
     right = [(cx + r, y) for y, r in reversed(profile)]
@@ -99,7 +100,7 @@ def hoop(cx: float, y: float, r: float, tilt: float = BASE_TILT) -> str:
     return f"M{at(cx - r, y)}C{at(cx - r, sag)} {at(cx + r, sag)} {at(cx + r, y)}"
 
 
-def radius(profile: Sequence[Point], y: float) -> float:
+def radius(profile: Profile, y: float) -> float:
     """The radius of a profile at a height, straight between its points."""
     for (y0, r0), (y1, r1) in zip(profile, profile[1:], strict=False):
         if y0 <= y <= y1:
