@@ -1,0 +1,13 @@
+-- What can be rebuilt faster than kept up during a big first load: foreign keys, then indexes that uphold no rule.
+-- The foreign keys are checked when they are added again, by one join each instead of one look-up a row.
+SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname) AS drop,
+       'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(conname) || ' '
+           || pg_get_constraintdef(oid) AS make,
+       2 AS step
+FROM pg_constraint
+WHERE contype = 'f' AND conrelid = ANY (%(tables)s::regclass[])
+UNION ALL
+SELECT 'DROP INDEX ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid), 1
+FROM pg_index i
+WHERE i.indrelid = ANY (%(tables)s::regclass[]) AND NOT i.indisunique
+ORDER BY step
