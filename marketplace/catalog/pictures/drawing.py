@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from marketplace.catalog.pictures import ceramics, glass, glasswork, parcel, wood
+from marketplace.catalog.pictures import ceramics, glass, glasswork, knitwear, parcel, weaving, wood
 from marketplace.catalog.pictures.canvas import Canvas
 
 Drawing = Callable[[Canvas], str]
 
 _NAMES = """
-weaving: scarf throw rug cushion table_runner tea_towel tote wall_hanging
-knitwear: sweater hat mittens socks shawl cowl knitted_blanket slippers
 leather: wallet handbag belt satchel key_fob tool_roll notebook_cover sandals
 jewellery: ring earrings necklace bracelet brooch pendant cufflinks hair_pin
 metalwork: knife hook trivet lantern bottle_opener fire_poker bell pan
@@ -29,3 +27,5 @@ DRAWINGS: dict[str, Mapping[str, Drawing]] = {
 DRAWINGS["ceramics"] = ceramics.FORMS
 DRAWINGS["wood"] = wood.FORMS
 DRAWINGS["glass"] = {**glass.FORMS, **glasswork.FORMS}
+DRAWINGS["weaving"] = weaving.FORMS
+DRAWINGS["knitwear"] = knitwear.FORMS
