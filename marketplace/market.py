@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from marketplace import tracing
 from marketplace.accounts.service import AccountService
@@ -77,6 +78,10 @@ class Market:
             except MarketplaceError as error:
                 outcome[store] = error
         return outcome
+
+    def address(self, store: StoreName) -> str:
+        """Where a store listens, without user and password: "127.0.0.1:5432"."""
+        return urlsplit(self.urls[store]).netloc.rpartition("@")[2]
 
     def close(self) -> None:
         """Close every connection, and give up the embedded servers. Idempotent."""
