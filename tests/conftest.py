@@ -40,7 +40,7 @@ def settings() -> Iterator[Settings]:
 
 @pytest.fixture(scope="session")
 def market(settings: Settings) -> Iterator[Market]:
-    """The marketplace with the shipped catalogue and its generated orders. Tests that write clean up after themselves."""
+    """The marketplace with the shipped catalogue and its orders. Tests that write clean up after themselves."""
     from marketplace.loading import is_empty, load
 
     with Market.open(settings) as opened:
