@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from marketplace.catalog.pictures import ceramics, glass, glasswork, knitwear, parcel, weaving, wood
+from marketplace.catalog.pictures import ceramics, glass, glasswork, jewellery, knitwear, leather, metalwork, parcel, weaving, wood
 from marketplace.catalog.pictures.canvas import Canvas
 
 Drawing = Callable[[Canvas], str]
 
 _NAMES = """
-leather: wallet handbag belt satchel key_fob tool_roll notebook_cover sandals
-jewellery: ring earrings necklace bracelet brooch pendant cufflinks hair_pin
-metalwork: knife hook trivet lantern bottle_opener fire_poker bell pan
 basketry: round_basket market_basket tray woven_lamp straw_hat laundry_basket bread_basket backpack_basket
 paper: journal card album paper_box paper_lantern paper_ornament sketchbook stationery
 candles_soap: soap_bar pillar_candle jar_candle taper shampoo_bar bath_salts wax_melt gift_set
@@ -29,3 +26,6 @@ DRAWINGS["wood"] = wood.FORMS
 DRAWINGS["glass"] = {**glass.FORMS, **glasswork.FORMS}
 DRAWINGS["weaving"] = weaving.FORMS
 DRAWINGS["knitwear"] = knitwear.FORMS
+DRAWINGS["leather"] = leather.FORMS
+DRAWINGS["jewellery"] = jewellery.FORMS
+DRAWINGS["metalwork"] = metalwork.FORMS

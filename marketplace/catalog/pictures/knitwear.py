@@ -27,15 +27,16 @@ def band(c: Canvas, y: float, size: float, colour: str, chart: tuple[str, ...] |
     return c.pattern(size * 8, 420, motif(chart or c.chance.pick(_CHARTS), colour, size, 0, snapped))
 
 
-def cable(x: float, top: float, bottom: float, colour: str, w: float = 17) -> str:
+def cable(c: Canvas, x: float, top: float, bottom: float, colour: str, w: float = 17) -> str:
     """A twist of stitches standing out of the ground."""
-    one, two, y = "", "", top
-    while y < bottom:
-        one += f"M{at(x - w / 2, y)}C{at(x - w / 2, y + w * .7)} {at(x + w / 2, y + w * .7)} {at(x + w / 2, y + w * 1.4)}"
-        two += f"M{at(x + w / 2, y)}C{at(x + w / 2, y + w * .7)} {at(x - w / 2, y + w * .7)} {at(x - w / 2, y + w * 1.4)}"
-        y += w * 1.4
+    high = w * 1.4
+    one = f"M{at(w * .4, 0)}C{at(w * .4, w * .7)} {at(w * 1.4, w * .7)} {at(w * 1.4, high)}"
+    two = f"M{at(w * 1.4, 0)}C{at(w * 1.4, w * .7)} {at(w * .4, w * .7)} {at(w * .4, high)}"
     dark, light = shade(colour, -0.45), shade(colour, 0.18)
-    return line(two, dark, w * 0.52) + line(two, shade(colour, 0.02), w * 0.36) + line(one, dark, w * 0.52) + line(one, light, w * 0.38)
+    marks = (line(two, dark, w * 0.52), line(two, shade(colour, 0.02), w * 0.36), line(one, dark, w * 0.52), line(one, light, w * 0.38))
+    twist = c.pattern(w * 1.8, high, *marks)
+    strip = rect(0, 0, w * 1.8, bottom - top, twist)
+    return group(strip, turn=f"translate({num(x - w * 0.9)} {num(top)})")
 
 
 def _pattern(c: Canvas, d: str, size: float) -> str:
@@ -47,10 +48,10 @@ def _pattern(c: Canvas, d: str, size: float) -> str:
         return path(d, band(c, top + high * 0.2, size, second)) + path(d, band(c, top + high * 0.42, size, apart(c.accent, c.main, 0.1)))
     if kind == "stripes":
         row = size * 0.84 * c.chance.pick((3, 4, 5))
-        return path(d, c.pattern(40, row * 2, rect(0, 0, 40, row, second, 0.8)))
+        return path(d, c.pattern(size * 4, row * 2, rect(0, 0, size * 4, row, knit(c, second, size))))
     if kind == "cables":
         xs = [left + (right - left) * t for t in (0.3, 0.5, 0.7)]
-        return "".join(cable(x, top + 4, bottom, c.main, size * 1.4) for x in xs)
+        return "".join(cable(c, x, top + 4, bottom, c.main, size * 1.4) for x in xs)
     if kind == "flecks":
         return dots(c, (left, top, right, bottom), 50, second, size * 0.36, 0.8)
     return ""
@@ -159,12 +160,12 @@ def knitted_blanket(c: Canvas) -> str:
     box: Box = (x, 80, x + w, low)
     kind = c.chance.whole(0, 2)
     if kind == 0:
-        design = "".join(cable(x + w * t, 74, low, c.main, size * 1.3) for t in (0.18, 0.5, 0.82))
+        design = "".join(cable(c, x + w * t, 74, low, c.main, size * 1.3) for t in (0.18, 0.5, 0.82))
     elif kind == 1:
         step = w / 3
-        design = "".join(rect(x + i * step, 70 + j * step, step, step, (second, c.accent)[(i + j) % 3 - 1], 0.75) for i in range(3) for j in range(4) if (i + j) % 3)
+        design = "".join(rect(x + i * step, 70 + j * step, step, step, knit(c, (second, c.accent)[(i + j) % 3 - 1], size)) for i in range(3) for j in range(4) if (i + j) % 3)
     else:
-        design = "".join(rect(x - 2, low - t, w + 6, s, tone, 0.85) for t, s, tone in ((70, 26, second), (100, 12, c.accent), (190, 26, second)))
+        design = "".join(rect(x - 2, low - t, w + 6, s, knit(c, tone, size)) for t, s, tone in ((70, 26, second), (100, 12, c.accent), (190, 26, second)))
     edge = fringe(c, x + 4, x + w, low, 26, c.main, 12) if c.chance.yes() else ""
     return (c.surface() + c.drop(d, 14, 14, 10, 0.34) + c.solid(back, shade(c.main, -0.4), path(back, knit(c, shade(c.main, -0.25), size)), light="soft") + rod(c, 34, 366, 80, w=12) + edge
             + c.solid(d, c.main, path(d, knit(c, c.main, size)), design, folds(c, box, 4, 8, 0.24), path(f"M{at(x, 86)}Q200 76 {at(x + w, 86)}", "none", "#fffaf0", 12, 0.3), light="soft"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from marketplace.catalog.pictures.canvas import Canvas, disc, group, line, path, rect, rotate
 from marketplace.catalog.pictures.colour import apart, mix, shade
-from marketplace.catalog.pictures.shapes import at, bounds, num, oval, poly, smooth
+from marketplace.catalog.pictures.shapes import at, bounds, num, oval, poly, rounded, smooth
 from marketplace.catalog.pictures.textiles import fabric, folds, fringe, laid, rod, tassel
 from marketplace.catalog.pictures.textures import cloth, stitches
 
@@ -32,11 +32,10 @@ def throw(c: Canvas) -> str:
     for i in range(count):
         y = 308 - thick * (i + 1)
         off = c.chance.between(-5, 5)
-        d = smooth([(x + off + 10, y + 2), (200, y - 1), (x + w + off - 12, y + 3), (x + w + off, y + thick / 2), (x + w + off - 12, y + thick), (200, y + thick + 1),
-                    (x + off + 10, y + thick), (x + off, y + thick / 2)], close=True)
+        d = rounded(x + off, y, w, thick + 0.5, thick * 0.46)
         marks += c.solid(d, shade(c.main, -0.04 * (count - i)), laid(d, fills), light="fall")
     y = 308 - thick * count
-    top = smooth([(x + 8, y + 8), (x + 34, y - 28), (120, y - 34), (290, y - 34), (x + w - 34, y - 28), (x + w - 6, y + 8), (200, y + 12)], close=True)
+    top = smooth([(x + 4, y + 6), (x + 8, y - 16), (x + 26, y - 30), (200, y - 33), (x + w - 26, y - 30), (x + w - 8, y - 16), (x + w - 4, y + 6), (x + w - 22, y + 14), (200, y + 15), (x + 22, y + 14)], close=True)
     flap = smooth([(x + 40, y - 30), (190, y - 34), (x + w * 0.62, y - 26), (x + w * 0.66, y + 10), (x + w * 0.66, y + 62), (x + w * 0.4, y + 66), (x + 34, y + 60), (x + 30, y + 6)], close=True)
     return (c.table() + c.shadow(204, 308, w * 0.53, 16) + marks + c.solid(top, shade(c.main, 0.12), laid(top, fills), light="flat") + c.drop(flap, 4, 6, 4, 0.35)
             + fringe(c, x + 36, x + w * 0.65, y + 62, 34, c.main) + c.solid(flap, shade(c.main, 0.06), laid(flap, fills), folds(c, (x + 30, y - 30, x + w * 0.66, y + 70), 2, 4, 0.16), light="flat"))
