@@ -122,7 +122,7 @@ class Canvas:
         self._prefix = prefix
         self._defs: dict[str, str] = {}
         # the grounds from which the thing stands out best, then one of them by chance
-        grounds = sorted(BACKDROPS, key=lambda b: -distance(b, self.main))[:5]
+        grounds = sorted(BACKDROPS, key=lambda b: -distance(b, self.main))[:7]
         self.ground = self.chance.pick(grounds)
         if lightness(self.main) > 0.74:  # a pale thing needs a ground with some depth
             self.ground = mix(self.ground, "#8d7766", 0.3)

@@ -10,7 +10,7 @@ CREAM = "#fffaf0"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 # What stands behind the goods. All light and muted, so that a page of twenty-four keeps one mood.
-BACKDROPS = ("#efe4d2", "#ecd9c8", "#dfe2d2", "#d9e0e1", "#f0e3bf", "#e6dcd9", "#e3d3c4", "#d4dbd0", "#e9dfe0", "#dcd6ca")
+BACKDROPS = ("#efe4d2", "#ecd5c4", "#dde3d0", "#d6e0e2", "#f1e2b8", "#e9dcd6", "#e3d0bc", "#cfdacb", "#dfdce6", "#dcd6ca")
 
 
 def is_colour(value: object) -> bool:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from marketplace.catalog.pictures import ceramics, glass, glasswork, jewellery, knitwear, leather, metalwork, parcel, weaving, wood
+from marketplace.catalog.pictures import basketry, ceramics, glass, glasswork, jewellery, knitwear, leather, metalwork, paper, parcel, weaving, wood
 from marketplace.catalog.pictures.canvas import Canvas
 
 Drawing = Callable[[Canvas], str]
 
 _NAMES = """
-basketry: round_basket market_basket tray woven_lamp straw_hat laundry_basket bread_basket backpack_basket
-paper: journal card album paper_box paper_lantern paper_ornament sketchbook stationery
 candles_soap: soap_bar pillar_candle jar_candle taper shampoo_bar bath_salts wax_melt gift_set
 prints: landscape_print bird_print botanical_print city_print abstract_print fish_print moon_print letterpress_print
 toys: animal train doll puzzle stacker rattle kite blocks
@@ -29,3 +27,5 @@ DRAWINGS["knitwear"] = knitwear.FORMS
 DRAWINGS["leather"] = leather.FORMS
 DRAWINGS["jewellery"] = jewellery.FORMS
 DRAWINGS["metalwork"] = metalwork.FORMS
+DRAWINGS["basketry"] = basketry.FORMS
+DRAWINGS["paper"] = paper.FORMS

@@ -124,7 +124,7 @@ def earrings(c: Canvas) -> str:
     hook = wire("M0 4C-2 -18 -20 -26 -18 -46C-14 -66 16 -66 18 -40L18 -8", c.main, 4)
     shadow = c.drop(outline, 6, 8, 4, 0.34).replace("/>", ' fill-rule="evenodd"/>')
     paper = "#f3ebdc" if lightness(c.main) < 0.8 else shade(c.ground, -0.35)
-    pair = "".join(group(shadow, hook, shape, turn=f"translate({x} {y})scale(1.22)" + ("scale(-1 1)" if kind == 4 and x > 200 else "")) for x, y in ((142, 176), (258, 176)))
+    pair = "".join(group(shadow, hook, shape, turn=f"translate({x} {y})scale(1.06)" + ("scale(-1 1)" if kind == 4 and x > 200 else "")) for x, y in ((142, 176), (258, 176)))
     lines = line("M160 84L240 84M178 96L222 96", shade(paper, -0.3), 2, 0.5) + "".join(disc(x + 2, 116, 3, fill=shade(paper, -0.55)) for x in (142, 258))
     return c.surface() + group(c.drop(card, 7, 10, 8, 0.34), path(card, paper), path(card, c.light("flat"), o=0.5), lines, pair, turn=f"rotate({num(c.chance.between(-5, 5))} 200 200)")
 
@@ -149,7 +149,7 @@ def necklace(c: Canvas) -> str:
         marks += gem(c, on(0)[0], on(0)[1] + 2, 9, 9, tone, c.main, cut)
     elif kind == 2:  # beads all round
         marks = "".join(c.solid(oval(*on(a), 11.5), (c.main, tone, c.accent)[(i % 5 == 2) + (i % 5 == 4) * 2 if i % 5 else 0], light="ball") for i, a in enumerate(range(-112, 113, 9)))
-        cord = smooth(_strand(wide, deep, -30))
+        cord = smooth([on(a) for a in range(-150, 151, 20)])
         base = group(line(cord, "#2b1d1a", 16, 0.22), turn="translate(5 8)", extra=c.blur(4)) + line(cord, shade(c.main, -0.4), 3)
     else:  # two chains and discs
         marks = chain(c, _strand(wide * 0.84, deep - 54, -8), shade(c.main, 0.1), 4) + "".join(metal(c, oval(on(a)[0], on(a)[1] + 14, 14), c.main, hammered(c, (on(a)[0] - 14, on(a)[1], on(a)[0] + 14, on(a)[1] + 28), 4, 6)) for a in (-44, -22, 0, 22, 44)) + gem(c, 200, deep - 50, 12, 15, tone, c.main, cut)

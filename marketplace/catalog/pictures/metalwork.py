@@ -47,7 +47,7 @@ def knife(c: Canvas) -> str:
 
 def hook(c: Canvas) -> str:
     kind = c.chance.whole(0, 2)
-    plank = rounded(62, 132, 276, 66, 6)
+    plank = rounded(40, 128, 320, 72, 6)
     wood = c.chance.pick(("#b98a58", "#8a5f3c", "#cfa97a"))
 
     def one(x: float, y: float, size: float) -> str:
@@ -59,7 +59,7 @@ def hook(c: Canvas) -> str:
         return group(group(line(curve, "#2b1d1a", 14, 0.3), turn="translate(14 10)", extra=c.blur(5)), c.drop(plate, 5, 8, 5, 0.4), forged(c, plate, c.main, 14), screws, upper, bar(curve, c.main, 15), knob, turn=move(x, y, 0, size))
     if c.chance.yes(0.55):
         rail = c.drop(plank, 8, 12, 8, 0.4) + c.solid(plank, wood, grain(c, bounds(plank), shade(wood, -0.4), 12), light="flat")
-        return c.surface() + rail + "".join(one(x, 168, 0.82) for x in (106, 190, 274))
+        return c.surface() + rail + "".join(one(x, 168, 0.98) for x in (96, 192, 288))
     return c.surface() + one(176, 184, 1.75)
 
 
@@ -182,14 +182,13 @@ def pan(c: Canvas) -> str:
     arm = smooth([(84, -15), (120, -12), (190, -13), (206, 0), (190, 13), (120, 12), (84, 15)], close=True)
     handle = c.drop(arm, 3, 11, 6, 0.4) + (c.solid(arm, c.second, light="fall") if c.made_of("wood", "beech", "oak", "ash", "walnut") or copper else forged(c, arm, tone, 8)) + disc(190, 0, 5, fill=shade(c.ground, -0.2))
     rim = oval(0, 0, r)
-    lips = path(smooth([(-64, -94), (-84, -90), (-92, -66)]), shade(tone, 0.1)) if c.chance.yes() else ""
     inside = oval(0, 0, r - 9)
     floor = oval(2, 3, r - 26)
     rivets = "".join(disc(r - 17, s * 8, 3.6, fill=shade(tone, 0.5)) for s in (-1, 1))
     marks = hammered(c, (-r, -r, r, r), 34, 11)
     turn = c.chance.between(28, 52)
     egg = group(path(smooth([(-52, -6), (-30, -44), (14, -46), (46, -18), (40, 26), (4, 46), (-36, 34)], close=True), "#fffaf0"), c.solid(oval(-4, -4, 20), "#eab344", light="ball")) if c.chance.yes(0.3) else ""
-    return c.surface() + group(c.drop(rim, 11, 9, 9, 0.42), handle, lips, path(rim, shade(tone, 0.12)), path(rim, c.light("sheen"), o=0.7), c.clip(inside, path(inside, shade(tone, -0.18)), path(floor, shade(tone, -0.05)), marks, path(floor, "none", shade(tone, -0.5), 2.4, 0.5), path(inside, c.light("hollow"), o=0.75)), rivets, group(egg, turn=f"rotate({num(-turn)})"), turn=move(172, 176, turn, 1.02))
+    return c.surface() + group(c.drop(rim, 11, 9, 9, 0.42), handle, path(rim, shade(tone, 0.12)), path(rim, c.light("sheen"), o=0.7), c.clip(inside, path(inside, shade(tone, -0.18)), path(floor, shade(tone, -0.05)), marks, path(floor, "none", shade(tone, -0.5), 2.4, 0.5), path(inside, c.light("hollow"), o=0.75)), rivets, group(egg, turn=f"rotate({num(-turn)})"), turn=move(172, 176, turn, 1.02))
 
 
 FORMS: dict[str, Callable[[Canvas], str]] = {
