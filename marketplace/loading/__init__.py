@@ -1,0 +1,24 @@
+"""Data in: the CSV contract, four loaders, and the generator of a marketplace's purchases."""
+
+from marketplace.loading.errors import BadRow, BadRows, LoadRefused
+from marketplace.loading.generator import AS_OF, SCALES, ScaleName
+from marketplace.loading.load import is_empty, load
+from marketplace.loading.progress import Progress
+from marketplace.loading.reader import read_folder
+from marketplace.loading.report import LoadReport, PartReport, What
+
+__all__ = [
+    "AS_OF",
+    "SCALES",
+    "BadRow",
+    "BadRows",
+    "LoadRefused",
+    "LoadReport",
+    "PartReport",
+    "Progress",
+    "ScaleName",
+    "What",
+    "is_empty",
+    "load",
+    "read_folder",
+]

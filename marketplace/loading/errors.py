@@ -1,16 +1,12 @@
-"""What is wrong with a folder of data, row by row, and a load of which not all stores took their part."""
+"""What is wrong with a folder of data, row by row, and a store that does not take what it is given."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from marketplace.errors import InvalidInput, MarketplaceError
-
-if TYPE_CHECKING:
-    from marketplace.loading.report import LoadReport
 
 LISTED = 50
 """Bad rows that are listed one by one; the rest are counted."""
@@ -96,17 +92,9 @@ class Faults:
             return (known, *key)
 
         first = sorted(self.rows, key=place)[:LISTED]
-        return BadRows(self.unreadable + [bad for key in first for bad in self.rows[key]], len(self.unreadable) + len(self.rows))
-
-
-@dataclass
-class LoadFailed(MarketplaceError):
-    """Some store did not take its part; the others did. `report` says which, and what was loaded."""
-
-    report: LoadReport
-
-    def __str__(self) -> str:
-        return "\n".join(f"{part.name}: {part.error}" for part in self.report.parts if part.error)
+        return BadRows(
+            self.unreadable + [bad for key in first for bad in self.rows[key]], len(self.unreadable) + len(self.rows)
+        )
 
 
 @dataclass

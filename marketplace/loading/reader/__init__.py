@@ -113,5 +113,3 @@ def _documents(
 
 def _of(collection: str) -> str:
     return {"seller_profiles": "sellers.csv", "user_preferences": "users.csv"}.get(collection, "products.csv")
-
-

@@ -41,7 +41,7 @@ class Rows:
         wrong = mask.fillna(False).to_numpy(dtype=bool)
         if wrong.any():
             values = self.frame.loc[wrong, column]
-            found = ((int(line), reason(str(v)) if callable(reason) else reason) for line, v in values.items())  # type: ignore[call-overload]
+            found = ((int(line), reason(str(v)) if callable(reason) else reason) for line, v in values.items())
             self.faults.add_all(self.file, column.upper(), found)
             self.bad |= wrong
 
@@ -83,7 +83,9 @@ class Rows:
         readable = text.str.fullmatch(r"[+-]?\d{1,18}(\.0*)?")
         self.refuse(text.notna() & ~readable.fillna(False), column, lambda v: f"unreadable number {v!r}")
         number = pd.to_numeric(text.where(readable.fillna(False)).str.replace(r"\.0*$", "", regex=True)).astype("Int64")
-        self.refuse(number < least, column, lambda v: f"{v} is less than {least}" if least else f"negative {column} {v}")
+        self.refuse(
+            number < least, column, lambda v: f"{v} is less than {least}" if least else f"negative {column} {v}"
+        )
         self.refuse(number > LARGEST_WHOLE, column, lambda v: f"{v} is more than {LARGEST_WHOLE}")
         return number if default is None else number.fillna(default)
 
@@ -94,7 +96,7 @@ class Rows:
         self.refuse(text.notna() & ~readable, column, lambda v: f"unreadable number {v!r}")
         text = text.where(readable)
         # Exact for two decimals: below 10^12 cents a float is off by less than a thousandth of a cent.
-        cents = np.floor(pd.to_numeric(text).astype("float64") * 100 + 0.5 + 1e-6)
+        cents = (pd.to_numeric(text).astype("float64") * 100 + (0.5 + 1e-6)) // 1
         self.refuse(text.str.startswith("-").fillna(False) & (cents != 0), column, lambda v: f"negative price {v}")
         self.refuse(cents > LARGEST_CENTS, column, lambda v: f"{v} is more than a price can be")
         finer = text.notna() & ~text.str.fullmatch(r"[^.]*(\.\d{0,2}0*)?").fillna(False)
@@ -104,14 +106,20 @@ class Rows:
                 f"{self.file}, {column.upper()}: {int(finer.sum()):,} amounts with more than two decimals were rounded "
                 f"to cents (the first, {value}, on line {line})."
             )
-        return cents.where((cents >= 0) & (cents <= LARGEST_CENTS)).astype("Int64")
+        whole: pd.Series = cents.where((cents >= 0) & (cents <= LARGEST_CENTS)).astype("Int64")
+        return whole
 
     def moment(self, column: str) -> pd.Series:
         """ISO 8601 moments in UTC; one without an offset is UTC already."""
         text = self[column]
         moments = pd.to_datetime(text, format="ISO8601", utc=True, errors="coerce")
-        self.refuse(text.notna() & moments.isna(), column, lambda v: f"unreadable date {v!r}; ISO 8601 is read, as 2026-03-14T09:30:00Z")
-        return moments.astype("datetime64[us, UTC]")
+        self.refuse(
+            text.notna() & moments.isna(),
+            column,
+            lambda v: f"unreadable date {v!r}; ISO 8601 is read, as 2026-03-14T09:30:00Z",
+        )
+        exact: pd.Series = moments.astype("datetime64[us, UTC]")
+        return exact
 
     def day(self, column: str) -> pd.Series:
         """ISO 8601 dates, as ISO text."""

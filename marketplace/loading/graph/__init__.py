@@ -1,0 +1,109 @@
+"""The graph loader: nodes and edges from what PostgreSQL holds, so that the graph can be dropped and made again.
+
+A graph that is there already is reconciled: what is no longer in PostgreSQL goes, what is missing comes. Views,
+similarity and whatever was computed on the nodes stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from marketplace.loading.progress import Progress, silent
+from marketplace.statements import Statement, statement
+from marketplace.stores.graph import Graph
+from marketplace.stores.postgres import Postgres, Session
+from marketplace.tracing import statement_span
+
+NODES = 10_000
+"""Nodes of one transaction."""
+
+EDGES = 20_000
+"""Purchases of one transaction, whole shoppers at a time."""
+
+KINDS = {"Category": "categories", "Seller": "sellers", "Product": "products", "User": "users"}
+
+
+def load_graph(postgres: Postgres, graph: Graph, progress: Progress = silent) -> dict[str, int]:
+    """Bring the graph to what PostgreSQL holds; nodes and purchases given to it, by kind.
+
+    Raises StoreUnavailable where either does not answer.
+    """
+    stored = {record["label"]: set(record["ids"]) for record in graph.read(_cypher("ids"))}
+    rows = dict.fromkeys(KINDS.values(), 0)
+    with postgres.transaction() as session:
+        wanted = {label: list(found) for label, found in groupby(session.rows(_sql("nodes")), itemgetter("label"))}
+    for label, name in KINDS.items():
+        found = wanted.get(label, [])
+        for start in range(0, len(found), NODES):
+            progress(f"graph: {name}", start, len(found))
+            graph.write(_cypher(name), {"rows": found[start : start + NODES]})
+        progress(f"graph: {name}", len(found), len(found))
+        rows[name] = len(found)
+        if gone := sorted(stored.get(label, set()) - {node["id"] for node in found}):
+            for start in range(0, len(gone), NODES):
+                graph.write(_cypher("gone"), {"label": label, "ids": gone[start : start + NODES]})
+    rows["purchases"] = load_purchases(postgres, graph, progress)
+    return rows
+
+
+def load_purchases(
+    postgres: Postgres, graph: Graph, progress: Progress = silent, shoppers: Sequence[str] | None = None
+) -> int:
+    """Bring PURCHASED to what PostgreSQL holds, of all shoppers or of some; how many edges there should be."""
+    done = 0
+    with postgres.transaction() as session:
+        before = session.rows(_sql("clock"))[0]["before"]
+        total = None
+        for batch in _batches(session, shoppers):
+            known = {record["id"] for record in graph.write(_cypher("purchases_new"), {"shoppers": batch})}
+            if again := [{**one, "keep": _keys(one["bought"])} for one in batch if one["id"] in known]:
+                graph.write(_cypher("purchases_known"), {"shoppers": again, "before": before})
+            done += sum(len(one["bought"]) for one in batch)
+            progress("graph: purchases", done, total)
+    progress("graph: purchases", done, done)
+    return done
+
+
+def _batches(session: Session, shoppers: Sequence[str] | None) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for shopper, lines in groupby(_purchases(session, shoppers), itemgetter(0)):
+        bought = [line[1:] for line in lines if line[1] is not None]
+        batch.append({"id": shopper, "bought": bought})
+        size += len(bought) + 1
+        if size >= EDGES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _purchases(session: Session, shoppers: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+    # A cursor on the server's side: a million rows are not held here at once.
+    query = _sql("purchases")
+    parameters = {"shoppers": None if shoppers is None else list(shoppers)}
+    with (
+        statement_span("postgres", query.name, query.text, parameters) as executed,
+        session.connection.cursor(name="purchases") as cursor,
+    ):
+        cursor.itersize = EDGES
+        cursor.execute(query.text.encode(), parameters)
+        executed.rows = 0
+        for row in cursor:
+            executed.rows += 1
+            yield row
+
+
+def _keys(bought: Sequence[Sequence[Any]]) -> dict[str, bool]:
+    return {f"{order} {product}": True for product, order, *_ in bought}
+
+
+def _sql(name: str) -> Statement:
+    return statement(f"loading/graph/{name}.sql")
+
+
+def _cypher(name: str) -> Statement:
+    return statement(f"loading/graph/{name}.cypher")
