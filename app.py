@@ -1,0 +1,35 @@
+"""The app's entry: which pages there are, and what stands around each. No logic."""
+
+import streamlit as st
+
+from marketplace import tracing
+from marketplace.errors import MarketplaceError, StoreUnavailable
+from marketplace.ui import failures, html, opening, ran
+from marketplace.ui.header import Header
+
+st.set_page_config("ArtisanMarket", "static/icon.svg", "wide", initial_sidebar_state="collapsed")
+
+PAGES = (
+    st.Page("pages/home.py", title="Home", default=True),
+    st.Page("pages/catalogue.py", title="Catalogue"),
+    st.Page("pages/product.py", title="Product", visibility="hidden"),
+    st.Page("pages/search.py", title="Search"),
+)
+
+html.stylesheet()
+page = st.navigation(PAGES, position="hidden")
+shop = opening.shop()
+with tracing.recording(page.title) as run:
+    if not shop.stocked():
+        opening.nothing_loaded()
+    else:
+        header = Header(PAGES, page)
+        try:
+            page.run()
+        except StoreUnavailable as error:
+            failures.unavailable(f"The page “{page.title}”", error)
+        except MarketplaceError as error:
+            failures.notice(str(error), kind="failed")
+        header.finish()
+ran.panel(run)
+shop.warm()

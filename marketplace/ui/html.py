@@ -1,0 +1,80 @@
+"""HTML of our own on a page: the stylesheet, plain blocks, and blocks whose links move within the app.
+
+Everything that came from a store or a person is escaped where it is put into HTML, with `esc`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.types import ComponentRenderer
+
+_COMPONENT = "marketplace.linked"
+_SLUG = re.compile(r"[a-z][a-z_]*|")
+
+_renderer: ComponentRenderer | None = None
+
+
+def esc(value: object) -> str:
+    """Any value as text within HTML, in an attribute too."""
+    return escape(str(value), quote=True)
+
+
+def stylesheet() -> None:
+    """Put the app's stylesheet on the page."""
+    st.html(f"<style>{files('marketplace').joinpath('ui/style.css').read_text(encoding='utf-8')}</style>")
+
+
+def block(html: str) -> None:
+    """A block of HTML without pictures; Streamlit strips whatever could run."""
+    st.html(html)
+
+
+def href(page: str, **query: str | int | None) -> str:
+    """The address of a page of ours, relative, whoever is shopping kept: `href("product", id="P0001")`."""
+    query = {key: value for key, value in query.items() if value not in (None, "")}
+    shopper = st.query_params.get("as")
+    if shopper and "as" not in query:
+        query["as"] = shopper
+    return f"{page or './'}{'?' + urlencode(query) if query else ''}"
+
+
+def linked(html: str, *, key: str) -> None:
+    """HTML with pictures (inline SVG) and links made by `href`.
+
+    A link is a real one: it has an address, the keyboard reaches it, it opens in a new tab. A plain click on
+    `<a data-page …>` moves within the running session instead of loading the app anew.
+
+    The HTML goes to the browser as it is: whoever builds it escapes what is in it.
+    """
+    result: Any = _component()(key=key, data=html, on_go_change=_nothing)
+    if result.go:
+        go(str(result.go))
+
+
+def go(address: str) -> None:
+    """Move to an address made by `href`. One that is none of ours (a browser can send anything) is not followed."""
+    parts = urlsplit(address)
+    slug = parts.path.removeprefix("./").strip("/")
+    if not parts.netloc and _SLUG.fullmatch(slug):
+        st.switch_page(f"pages/{slug or 'home'}.py", query_params=dict(parse_qsl(parts.query)))
+
+
+def _component() -> ComponentRenderer:
+    # Registered with the running server once, not at each mount (which would remount every instance); but anew for
+    # another server in the same process, as tests have them.
+    global _renderer
+    if _renderer is None or get_bidi_component_manager().get(_COMPONENT) is None:
+        script = files("marketplace").joinpath("ui/linked.js").read_text(encoding="utf-8")
+        _renderer = st.components.v2.component(_COMPONENT, js=script, isolate_styles=False)
+    return _renderer
+
+
+def _nothing() -> None:
+    """A trigger needs a listener to be listened to."""
