@@ -15,6 +15,7 @@ from marketplace.embedded import Lease, attach
 from marketplace.errors import MarketplaceError
 from marketplace.events.activity import Activity
 from marketplace.events.relay import Relay
+from marketplace.insight.service import InsightService
 from marketplace.orders.service import OrderService
 from marketplace.recommendations.service import RecommendationService
 from marketplace.reviews.service import ReviewService
@@ -53,6 +54,9 @@ class Market:
         self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
         self.accounts = AccountService(self.postgres, self.mongo)
+        self.insight = InsightService(
+            self.postgres, self.mongo, self.redis, self.graph, address=self.address, waiting=self.relay.waiting
+        )
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:

@@ -40,7 +40,8 @@ class Mongo:
     def run(self, statement: Statement, parameters: Mapping[str, Any] | None = None) -> list[Document]:
         """Run the operation in the file; the documents it returns (for a write: those it changed, or its counts).
 
-        Knows find, aggregate, count, distinct, insert, update (one document), findAndModify and delete (one document).
+        Knows find, aggregate, count, distinct, insert, update (one document), findAndModify, delete (one document) and
+        listCollections.
         """
         operation = bind(json.loads(statement.text), parameters or {})
         with statement_span("mongo", statement.name, statement.text, parameters) as executed:
@@ -53,6 +54,8 @@ class Mongo:
 
     def _perform(self, operation: Document) -> list[Document]:
         verb, name = next(iter(operation.items()))
+        if verb == "listCollections":
+            return list(self.database.list_collections(filter=operation.get("filter")))
         collection = self.database[name]
         rest = {key: value for key, value in operation.items() if key != verb}
         match verb:
