@@ -36,7 +36,11 @@ JarProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Jar:
-    """One line of the lock. `place` is lib, extra (class path only) or plugins (class path and plugin folder)."""
+    """One line of the lock. `place` is lib, extra (class path only) or plugins (class path and plugin folder).
+
+    Neo4j opens every class of every jar among its plugins to look for procedures. So only the jars of the Graph Data
+    Science library that declare some are there, 13 of 113: the same 411 procedures, two seconds sooner.
+    """
 
     group: str
     artifact: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +27,7 @@ class Place:
     password: str
     maven_mirror: str | None = None
     progress: Progress | None = None
+    abandoned: threading.Event = field(default_factory=threading.Event)
 
     @property
     def data(self) -> Path:
@@ -48,7 +50,6 @@ class Launcher(Protocol):
     process_names: frozenset[str]
     start_seconds: float
     stop_signal: signal.Signals
-    stop_seconds: float
 
     def version(self) -> str:
         """Name and version of the server, without starting it."""
@@ -60,7 +61,7 @@ class Launcher(Protocol):
         """Where the server works: its data folder, and the working folder of its processes."""
 
     def prepare(self, place: Place) -> Spawn:
-        """Make its data folder and settings ready; says what to run."""
+        """Make its data folder and settings ready; says what to run. Raises what `check` finds, or mends it."""
 
     def ready(self, place: Place) -> bool:
         """Whether it answers to our password, ready for work. Finishes what only a running server can set up."""

@@ -130,6 +130,5 @@ def stop_unused(home: Home) -> bool:
     with locks.exclusive(home.start_lock):
         if locks.is_held(home.lease_lock):
             return False
-        unused = set(STORES) - records.kept(home)
-        supervisor.stop(home, {store for store in unused if records.running(home, store) is not None})
+        supervisor.stop(home, set(STORES) - records.kept(home))
         return True

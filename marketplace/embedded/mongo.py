@@ -43,7 +43,6 @@ class Mongo:
     process_names = frozenset({"mongod"})
     start_seconds = 90.0
     stop_signal = signal.SIGTERM
-    stop_seconds = 30.0
 
     def version(self) -> str:
         return _try_binary()[0]
@@ -62,6 +61,8 @@ class Mongo:
         return home.data(self.store)
 
     def prepare(self, place: Place) -> Spawn:
+        if problem := self.check():
+            raise problem
         folder = self.folder(place.home)
         folder.mkdir(exist_ok=True, mode=0o700)
         key_file = place.home.secrets / "mongo-keyfile"

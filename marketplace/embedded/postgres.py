@@ -47,7 +47,6 @@ class Postgres:
     process_names = frozenset({"postgres"})
     start_seconds = 90.0
     stop_signal = signal.SIGINT  # "fast": running transactions are rolled back, everything acknowledged is kept
-    stop_seconds = 30.0
 
     def version(self) -> str:
         return f"PostgreSQL {_VERSION.rsplit('.', 1)[0]}"
@@ -62,6 +61,8 @@ class Postgres:
         return wanted.resolve() if wanted.is_symlink() else wanted
 
     def prepare(self, place: Place) -> Spawn:
+        if problem := self.check():
+            raise problem
         uid = reach.ordinary_uid()
         folder = reach.data_folder(place.home.data(self.store))
         bin_folder = reach.binaries(_INSTALLED, _VERSION) / "bin"

@@ -76,15 +76,20 @@ def exit_code(pid: int) -> int | None:
     return child.poll() if child else None
 
 
-def stop(process: psutil.Process, how: signal.Signals, seconds: float) -> None:
-    """Ask a server to end in its own way; after `seconds` it is killed, with what it started."""
-    family = [process, *_descendants(process)]
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process.send_signal(how)
-    _, alive = psutil.wait_procs([process], timeout=seconds)
-    if alive:
-        kill(family)
-    exit_code(process.pid)
+def stop(asked: Collection[tuple[psutil.Process, signal.Signals]], seconds: float) -> None:
+    """Ask servers, all at once, to end in their own way; those left after `seconds` are killed, with what they started.
+
+    Without threads: this also runs while the interpreter ends, when none can be started any more.
+    """
+    families = {process: [process, *_descendants(process)] for process, _ in asked}
+    for process, how in asked:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(how)
+    _, alive = psutil.wait_procs([process for process, _ in asked], timeout=seconds)
+    for process in alive:
+        kill(families[process])
+    for process, _ in asked:
+        exit_code(process.pid)
 
 
 def kill(processes: list[psutil.Process]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import threading
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from marketplace.embedded.paths import Home
 from marketplace.embedded.process import Identity
 from marketplace.errors import EmbeddedStoreError
 from marketplace.settings import STORES, StoreName
+
+_changing_ports = threading.Lock()
 
 
 def write_private(path: Path, text: str) -> None:
@@ -56,6 +60,15 @@ def ports(home: Home) -> dict[StoreName, int]:
     """The ports of this home: they stay the same for as long as nobody else takes them."""
     value = _read(home.run / "ports.json")
     return {store: value[store] for store in STORES if isinstance(value.get(store), int)}
+
+
+def change_port(home: Home, store: StoreName, choose: Callable[[Collection[int]], int]) -> int:
+    """Another port for one server, while others of the same home may be getting theirs."""
+    with _changing_ports:
+        known = ports(home)
+        known[store] = choose(known.values())
+        note_ports(home, known)
+        return known[store]
 
 
 def note_ports(home: Home, value: dict[StoreName, int]) -> None:

