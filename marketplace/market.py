@@ -50,7 +50,7 @@ class Market:
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
         self.relay = Relay(self.postgres, self.graph, self.carts, self.catalog, self.activity)
-        self.orders = OrderService(self.postgres, placed=self.relay.wake)
+        self.orders = OrderService(self.postgres, placed=self.relay.placed)
         self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
         self.accounts = AccountService(self.postgres, self.mongo)

@@ -56,6 +56,18 @@ class Relay:
             session.rows(statement("events/delivered.sql"), {"ids": [event["id"]]})
             return True
 
+    def placed(self, user_id: str, event_id: str, quantities: dict[str, int]) -> None:
+        """An order has just been committed. Its pieces leave the cart at once, and the rest is told in the background.
+
+        The shopper looks at the cart next: what is bought must not lie there to be bought again. When the event is
+        carried, taking the pieces out is the second time, and takes nothing.
+        """
+        try:
+            self.carts.remove_ordered(user_id, event_id, quantities)
+        except StoreUnavailable as error:
+            log.warning("the cart hears of the order from the outbox: %s", error)
+        self.wake()
+
     def wake(self) -> None:
         """There may be something to carry: do it soon, in the background."""
         with self._lock:

@@ -16,3 +16,4 @@ SELECT 'order_placed', priced.id, jsonb_build_object(
     'items', (SELECT jsonb_agg(jsonb_build_object('product_id', product_id, 'quantity', quantity, 'unit_price', unit_price::text)
                                ORDER BY line) FROM lines))
 FROM priced
+RETURNING event_id::text

@@ -13,9 +13,12 @@ from marketplace.stores.postgres import Postgres, Session
 
 
 class OrderService:
-    """Buying needs PostgreSQL alone. `placed` is called after each commit, to carry the news to the other stores."""
+    """Buying needs PostgreSQL alone.
 
-    def __init__(self, postgres: Postgres, placed: Callable[[], object]) -> None:
+    `placed` is called after each commit with the shopper, the event's id and what was bought, to carry the news on.
+    """
+
+    def __init__(self, postgres: Postgres, placed: Callable[[str, str, dict[str, int]], object]) -> None:
         self.postgres, self._placed = postgres, placed
 
     def checkout(self, user_id: str, quantities: dict[str, int], idempotency_key: str | None = None) -> Order:
@@ -42,11 +45,11 @@ class OrderService:
                     return self._made_before(session, user_id, idempotency_key)
                 self._check(session, quantities, ids)
                 session.rows(statement("orders/take_stock.sql"), wanted)
-                session.rows(statement("orders/complete.sql"), {"order_id": claimed["id"], **wanted})
+                event = session.rows(statement("orders/complete.sql"), {"order_id": claimed["id"], **wanted})[0]
                 order = self._order(session, user_id, claimed["id"])
         except psycopg.errors.ForeignKeyViolation as error:
             raise NotFound("shopper", user_id) from error
-        self._placed()
+        self._placed(user_id, event["event_id"], quantities)
         return order
 
     def _check(self, session: Session, quantities: dict[str, int], ids: list[str]) -> None:
