@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
-from importlib.metadata import distribution
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
