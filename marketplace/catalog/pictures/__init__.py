@@ -7,6 +7,7 @@ form differ by small things (pattern, proportion, ground) that follow from their
 from __future__ import annotations
 
 import re
+from base64 import b32encode
 from collections.abc import Sequence
 from hashlib import blake2b
 from html import escape
@@ -61,12 +62,12 @@ def draw(
     spare = _SPARE[blake2b(seed.encode(), digest_size=1).digest()[0] % len(_SPARE)]
     # The prefix takes in everything that shapes the picture: two that differ may share a page, and ids must not meet.
     whole = "\x00".join([seed, name, kind, *colours, "", *made])
-    prefix = "a" + blake2b(whole.encode(), digest_size=5).hexdigest()
+    prefix = b32encode(blake2b(whole.encode(), digest_size=5).digest()).decode().lower()
     canvas = Canvas(seed, prefix, complete(colours, spare), made)
     body = DRAWINGS.get(name, {}).get(kind, parcel.parcel)(canvas) + canvas.tooth()
     label = escape(_text(title))
     named = f"<title>{label}</title>" if label else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img">{named}'
-        f"<defs>{canvas.defs()}</defs>{body}</svg>"
+        f'<g fill="none" stroke-linecap="round" stroke-linejoin="round"><defs>{canvas.defs()}</defs>{body}</g></svg>'
     )

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from marketplace.catalog.pictures.colour import BACKDROPS, INK, distance, lightness, mix, shade
-from marketplace.catalog.pictures.shapes import Box, bounds, num, oval, poly
+from marketplace.catalog.pictures.shapes import Box, bounds, compact, num, oval, poly
 
 T = TypeVar("T")
 
@@ -44,18 +44,20 @@ class Chance:
         return self._next() < share
 
 
-def path(d: str, fill: str = "none", stroke: str = "", w: float = 1, o: float = 1, *, round_ends: bool = False,
-         dash: str = "", turn: str = "") -> str:
-    """One painted outline. `o` is its opacity, `turn` a transform."""
-    parts = [f'<path d="{d}" fill="{fill}"']
+def faint(o: float) -> str:
+    return f' opacity="{f"{o:.2g}".lstrip("0")}"' if o < 1 else ""
+
+
+def path(d: str, fill: str = "", stroke: str = "", w: float = 1, o: float = 1, *, dash: str = "", turn: str = "") -> str:
+    """One painted outline. `o` is its opacity, `turn` a transform. Not filling and round ends are the sheet's defaults."""
+    parts = [f'<path d="{compact(d)}"']
+    if fill and fill != "none":
+        parts.append(f' fill="{fill}"')
     if stroke:
         parts.append(f' stroke="{stroke}" stroke-width="{num(w)}"')
-    if round_ends:
-        parts.append(' stroke-linecap="round" stroke-linejoin="round"')
     if dash:
         parts.append(f' stroke-dasharray="{dash}"')
-    if o < 1:
-        parts.append(f' opacity="{o:.2g}"')
+    parts.append(faint(o))
     if turn:
         parts.append(f' transform="{turn}"')
     return "".join(parts) + "/>"
@@ -63,23 +65,26 @@ def path(d: str, fill: str = "none", stroke: str = "", w: float = 1, o: float = 
 
 def line(d: str, colour: str, w: float = 2, o: float = 1, *, dash: str = "") -> str:
     """A stroke with round ends: a thread, a stem, a wire."""
-    return path(d, "none", colour, w, o, round_ends=True, dash=dash)
+    return path(d, "", colour, w, o, dash=dash)
 
 
 def disc(cx: float, cy: float, rx: float, ry: float | None = None, fill: str = INK, o: float = 1) -> str:
-    faint = f' opacity="{o:.2g}"' if o < 1 else ""
     if ry is None or ry == rx:
-        return f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{num(rx)}" fill="{fill}"{faint}/>'
-    return f'<ellipse cx="{num(cx)}" cy="{num(cy)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"{faint}/>'
+        return f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{num(rx)}" fill="{fill}"{faint(o)}/>'
+    return f'<ellipse cx="{num(cx)}" cy="{num(cy)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"{faint(o)}/>'
 
 
 def rect(x: float, y: float, w: float, h: float, fill: str, o: float = 1) -> str:
-    faint = f' opacity="{o:.2g}"' if o < 1 else ""
-    return f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" fill="{fill}"{faint}/>'
+    return f"<rect{_place(x, y, w, h)} fill=\"{fill}\"{faint(o)}/>"
+
+
+def _place(x: float, y: float, w: float, h: float) -> str:
+    corner = (f' x="{num(x)}"' if x else "") + (f' y="{num(y)}"' if y else "")
+    return f'{corner} width="{num(w)}" height="{num(h)}"'
 
 
 def group(*marks: str, turn: str = "", o: float = 1, extra: str = "") -> str:
-    attributes = (f' transform="{turn}"' if turn else "") + (f' opacity="{o:.2g}"' if o < 1 else "") + extra
+    attributes = (f' transform="{turn}"' if turn else "") + faint(o) + extra
     return f"<g{attributes}>{''.join(marks)}</g>"
 
 
@@ -95,7 +100,7 @@ def move(x: float, y: float, angle: float = 0, size: float = 1) -> str:
 
 
 # How light falls on a thing: (axis, stops of (offset, colour, opacity)). All from the upper left.
-_L, _D = "#fffaf0", INK
+_L, _D = "#fff", "#211"
 LIGHTS: dict[str, tuple[str, tuple[tuple[float, str, float], ...]]] = {
     "round": ("x", ((0, _L, 0.04), (0.24, _L, 0.34), (0.5, _L, 0), (0.74, _D, 0.16), (0.95, _D, 0.42), (1, _D, 0.34))),
     "soft": ("x", ((0, _L, 0.16), (0.35, _L, 0.05), (0.6, _D, 0.03), (1, _D, 0.25))),
@@ -145,7 +150,8 @@ class Canvas:
 
     def gradient(self, axis: str, *stops: tuple[float, str, float]) -> str:
         inner = "".join(
-            f'<stop offset="{offset:.2g}" stop-color="{colour}"' + (f' stop-opacity="{o:.2g}"/>' if o < 1 else "/>")
+            "<stop" + (f' offset="{num(offset, 2)}"' if offset else "") + f' stop-color="{colour}"'
+            + (f' stop-opacity="{num(o, 2)}"/>' if o < 1 else "/>")
             for offset, colour, o in stops
         )
         if axis in "rc":
@@ -171,8 +177,13 @@ class Canvas:
 
     # -- marks ---------------------------------------------------------------------------------------------------
     def clip(self, d: str, *marks: str, turn: str = "") -> str:
-        ident = self.define(f'<clipPath id="ID"><path d="{d}"/></clipPath>')
-        inner = group(*marks, extra=f' clip-path="url(#{ident})"')
+        short = compact(d)
+        ident = self.define(f'<clipPath id="ID"><path d="{short}"/></clipPath>')
+        left, top, right, bottom = bounds(d)
+        # what fills the whole clip may as well be a rectangle: it looks the same and says the outline only once
+        whole = f"<rect{_place(left, top, right - left, bottom - top)} fill="
+        texts = [mark.replace(f'<path d="{short}" fill=', whole) for mark in marks]
+        inner = group(*texts, extra=f' clip-path="url(#{ident})"')
         return group(inner, turn=turn) if turn else inner
 
     def solid(self, d: str, fill: str, *marks: str, light: str = "round", turn: str = "") -> str:
@@ -188,14 +199,14 @@ class Canvas:
     def shadow(self, cx: float, cy: float, rx: float, ry: float | None = None, strength: float = 1) -> str:
         """Where a thing stands: a dark contact and a soft cast towards the lower right."""
         ry = rx * 0.16 if ry is None else ry
-        cast = self.gradient("c", (0, INK, 0.5), (0.5, INK, 0.26), (1, INK, 0))
+        cast = self.gradient("c", (0, _D, 0.5), (0.5, _D, 0.26), (1, _D, 0))
         return (disc(cx + rx * 0.32, cy + ry * 0.25, rx * 1.42, ry * 1.5, cast, 0.75 * strength)
                 + disc(cx + rx * 0.03, cy, rx * 1.08, ry * 0.95, cast, 0.95 * strength))
 
     def drop(self, d: str, dx: float = 6, dy: float = 9, soft: float = 6, o: float = 0.34, turn: str = "") -> str:
         """The shadow of a flat thing on the surface it lies on or hangs before."""
         shifted = f"translate({num(dx)} {num(dy)}){turn}"
-        return f'<path d="{d}" fill="{INK}" opacity="{o:.2g}" transform="{shifted}"{self.blur(soft)}/>'
+        return f'<path d="{compact(d)}" fill="{INK}"{faint(o)} transform="{shifted}"{self.blur(soft)}/>'
 
     def box(self, d: str) -> Box:
         return bounds(d)
@@ -208,7 +219,7 @@ class Canvas:
         x, lean = self.chance.between(-30, 60), self.chance.between(50, 95)
         panes = [poly([(x + i * 84, -10), (x + i * 84 + 66, -10), (x + i * 84 + 66 + lean, 410), (x + i * 84 + lean, 410)])
                  for i in range(2)]
-        return f'<path d="{"".join(panes)}" fill="#fffdf5" opacity=".26"{self.blur(5)}/>'
+        return f'<path d="{compact("".join(panes))}" fill="#fffdf5" opacity=".26"{self.blur(5)}/>'
 
     def table(self, y: float = 286) -> str:
         """A wall and a table: the ground of everything that stands."""

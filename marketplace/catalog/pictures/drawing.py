@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from marketplace.catalog.pictures import basketry, ceramics, glass, glasswork, jewellery, knitwear, leather, metalwork, paper, parcel, weaving, wood
+from marketplace.catalog.pictures import basketry, candles_soap, ceramics, glass, glasswork, jewellery, knitwear, leather, metalwork, paper, parcel, printroom, prints, weaving, wood
 from marketplace.catalog.pictures.canvas import Canvas
 
 Drawing = Callable[[Canvas], str]
 
 _NAMES = """
-candles_soap: soap_bar pillar_candle jar_candle taper shampoo_bar bath_salts wax_melt gift_set
-prints: landscape_print bird_print botanical_print city_print abstract_print fish_print moon_print letterpress_print
 toys: animal train doll puzzle stacker rattle kite blocks
 """
 
@@ -29,3 +27,5 @@ DRAWINGS["jewellery"] = jewellery.FORMS
 DRAWINGS["metalwork"] = metalwork.FORMS
 DRAWINGS["basketry"] = basketry.FORMS
 DRAWINGS["paper"] = paper.FORMS
+DRAWINGS["candles_soap"] = candles_soap.FORMS
+DRAWINGS["prints"] = {**prints.FORMS, **printroom.FORMS}

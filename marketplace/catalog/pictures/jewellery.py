@@ -79,7 +79,7 @@ def ring(c: Canvas) -> str:
     grooves = ""
     if texture:  # the facets belong to the band only, so the middle is cut out again
         hole = oval(201, cy - 1, r - thick, r * 1.02 - thick)
-        ident = c.define(f'<mask id="ID"><path d="{oval(200, cy, r)}" fill="#fff"/><path d="{hole}"/></mask>')
+        ident = c.define(f'<mask id="ID"><path d="{oval(200, cy, r)}" fill="#fff"/><path d="{hole}" fill="#000"/></mask>')
         grooves = group(texture, extra=f' mask="url(#{ident})"')
     if kind == 2:
         grooves = path(oval(200, cy, r - thick / 2), "none", shade(c.main, -0.45), thick * 0.8, 0.6, dash="3 9") + path(oval(200, cy, r - thick / 2), "none", shade(c.main, 0.6), thick * 0.7, 0.6, dash="2 10")

@@ -134,7 +134,7 @@ def bottle_opener(c: Canvas) -> str:
         grip = "M-15 26L15 26L16 118L-16 118Z" if kind == 0 else "M-33 0L33 0L30 112L-30 112Z"
         wrap = c.solid(grip, apart(c.second, tone, 0.15), "".join(line(f"M-36 {y}L36 {y - 12}", "#2b1d1a", 2.4, 0.35) for y in range(8, 134, 9)), light="round")
     body = f'<path d="{d}{hole}" fill-rule="evenodd"'
-    ident = c.define(f'<mask id="ID"><path d="{d}" fill="#fff"/><path d="{hole}"/></mask>')
+    ident = c.define(f'<mask id="ID"><path d="{d}" fill="#fff"/><path d="{hole}" fill="#000"/></mask>')
     cap = around(0, 0, 24, 24, 36)
     crown = poly([(x * (1 if i % 2 else 0.9), y * (1 if i % 2 else 0.9)) for i, (x, y) in enumerate(cap)])
     caps = "".join(group(c.drop(crown, 3, 5, 3, 0.35), path(crown, t), disc(0, 0, 17, fill=shade(t, 0.2)), path(crown, c.light("flat")), turn=move(x, y)) for x, y, t in ((300, 290, "#b5563a"), (100, 116, "#c2a25a"))[: c.chance.whole(0, 2)])

@@ -14,7 +14,7 @@ def dots(c: Canvas, box: Box, count: int, colour: str, w: float = 2, o: float = 
     """Specks strewn over a box, as one stroke of nothing but round ends: the smallest markup there is for many dots."""
     left, top, right, bottom = (int(v) for v in box)
     d = "".join(f"M{c.chance.whole(left, right)} {c.chance.whole(top, bottom)}h0" for _ in range(count))
-    return f'<path d="{d}" stroke="{colour}" stroke-width="{num(w)}" stroke-linecap="round" opacity="{o:.2g}"/>'
+    return path(d, "", colour, w, o)
 
 
 def tube(d: str, colour: str, w: float) -> str:
@@ -102,17 +102,16 @@ def wicker(c: Canvas, colour: str, w: float = 36, h: float = 20, stake: str = ""
     half, r = w / 2, h / 2
     stake = stake or shade(colour, -0.3)
 
-    def rod(x: float, y: float, tone: float) -> str:
+    def rod(x: float, y: float) -> tuple[str, str]:
         lower = y + r
         d = (f"M{at(x, y + r * 0.75)}C{at(x + half * 0.3, y + r * 0.1)} {at(x + half * 0.7, y + r * 0.1)} {at(x + half, y + r * 0.75)}"
              f"C{at(x + half * 0.7, lower)} {at(x + half * 0.3, lower)} {at(x, y + r * 0.75)}Z")
-        lit = f"M{at(x + half * 0.22, y + r * 0.52)}Q{at(x + half * 0.5, y + r * 0.2)} {at(x + half * 0.78, y + r * 0.52)}"
-        return path(d, shade(colour, tone)) + line(lit, shade(colour, 0.5), 1.2, 0.6)
+        return d, f"M{at(x + half * 0.22, y + r * 0.52)}Q{at(x + half * 0.5, y + r * 0.2)} {at(x + half * 0.78, y + r * 0.52)}"
 
-    marks = [rect(0, 0, w, h, shade(colour, -0.5)), rect(half - w * 0.06, 0, w * 0.12, h, stake), rect(0, 0, w * 0.06, h, stake),
-             rect(w * 0.94, 0, w * 0.06, h, stake)]
-    marks += [rod(0, 0, 0.04), rod(half, r, -0.05), rod(-half, r, -0.05)]
-    return c.pattern(w, h, *marks)
+    (one, lit), (two, lit2) = rod(0, 0), rod(half, r)
+    stakes = f"M0 0L0 {num(h)}M{num(half)} 0L{num(half)} {num(h)}M{num(w)} 0L{num(w)} {num(h)}"
+    return c.pattern(w, h, rect(0, 0, w, h, shade(colour, -0.5)), path(stakes, "", stake, w * 0.12), path(one, shade(colour, 0.04)),
+                     path(two, shade(colour, -0.05)), line(lit + lit2, shade(colour, 0.5), 1.2, 0.6))
 
 
 def hammered(c: Canvas, box: Box, count: int, r: float = 9) -> str:
