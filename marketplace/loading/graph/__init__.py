@@ -23,6 +23,9 @@ NODES = 10_000
 EDGES = 20_000
 """Purchases of one transaction, whole shoppers at a time."""
 
+Bought = dict[str, list[tuple[Any, ...]]]
+"""By shopper: product, order, quantity, price, and when, in milliseconds."""
+
 KINDS = {"Category": "categories", "Seller": "sellers", "Product": "products", "User": "users"}
 
 
@@ -56,27 +59,48 @@ def load_purchases(
     done = 0
     with postgres.transaction() as session:
         before = session.rows(_sql("clock"))[0]["before"]
-        total = None
         for batch in _batches(session, shoppers):
-            known = {record["id"] for record in graph.write(_cypher("purchases_new"), {"shoppers": batch})}
-            if again := [{**one, "keep": _keys(one["bought"])} for one in batch if one["id"] in known]:
-                graph.write(_cypher("purchases_known"), {"shoppers": again, "before": before})
-            done += sum(len(one["bought"]) for one in batch)
-            progress("graph: purchases", done, total)
+            _reconcile(graph, batch, before)
+            done += sum(map(len, batch.values()))
+            progress("graph: purchases", done, None)
     progress("graph: purchases", done, done)
     return done
 
 
-def _batches(session: Session, shoppers: Sequence[str] | None) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
+def _reconcile(graph: Graph, wanted: Bought, before: int) -> None:
+    """Compare some shoppers' edges with what they should be, and write only the difference."""
+    records = graph.read(_cypher("purchases_held"), {"ids": list(wanted)})
+    held = {record["id"]: set(map(tuple, record["held"])) for record in records}
+    new = {shopper: bought for shopper, bought in wanted.items() if bought and shopper not in held}
+    if new:
+        rows = [{"id": shopper, "bought": bought} for shopper, bought in new.items()]
+        met = graph.write(_cypher("purchases_new"), {"shoppers": rows})
+        # Reached by a relay between the two statements: nothing of theirs was written here.
+        held |= {record["id"]: set() for record in met}
+    missing = [(shopper, *line) for shopper, lines in held.items() for line in wanted[shopper] if line not in lines]
+    if missing:
+        graph.write(_cypher("purchases_missing"), {"edges": missing})
+    kept = {shopper: {line[:2] for line in wanted[shopper]} for shopper in held}
+    gone = [
+        (shopper, *line)
+        for shopper, lines in held.items()
+        for line in lines
+        # One younger than the reading is not gone: it came after.
+        if line[:2] not in kept[shopper] and line[4] < before
+    ]
+    if gone:
+        graph.write(_cypher("purchases_gone"), {"edges": gone})
+
+
+def _batches(session: Session, shoppers: Sequence[str] | None) -> Iterator[Bought]:
+    batch: Bought = {}
     size = 0
     for shopper, lines in groupby(_purchases(session, shoppers), itemgetter(0)):
-        bought = [line[1:] for line in lines if line[1] is not None]
-        batch.append({"id": shopper, "bought": bought})
-        size += len(bought) + 1
+        batch[shopper] = [line[1:] for line in lines if line[1] is not None]
+        size += len(batch[shopper]) + 1
         if size >= EDGES:
             yield batch
-            batch, size = [], 0
+            batch, size = {}, 0
     if batch:
         yield batch
 
@@ -95,10 +119,6 @@ def _purchases(session: Session, shoppers: Sequence[str] | None) -> Iterator[tup
         for row in cursor:
             executed.rows += 1
             yield row
-
-
-def _keys(bought: Sequence[Sequence[Any]]) -> dict[str, bool]:
-    return {f"{order} {product}": True for product, order, *_ in bought}
 
 
 def _sql(name: str) -> Statement:

@@ -2,7 +2,7 @@
 -- Shoppers without purchases come too, for the graph may still hold some of theirs.
 SELECT u.id AS user_id, i.product_id, o.id AS order_id, sum(i.quantity)::integer AS quantity,
        round(sum(i.quantity * i.unit_price) / sum(i.quantity), 2)::float8 AS price,
-       (extract(epoch FROM o.placed_at) * 1000)::bigint AS at
+       floor(extract(epoch FROM o.placed_at) * 1000)::bigint AS at
 FROM users u
 LEFT JOIN orders o ON o.user_id = u.id AND o.status NOT IN ('cancelled', 'returned')
 LEFT JOIN order_items i ON i.order_id = o.id

@@ -1,6 +1,6 @@
 // Purchases of shoppers who have none in the graph: CREATE, with one MATCH a shopper, is twice as fast as MERGE.
-// The shopper is locked first (SET), so that a relay that carries an order of theirs at this moment waits. Shoppers who
-// have purchases already are returned, and are reconciled instead.
+// The shopper is locked first (SET), so that a relay that carries an order of theirs at this moment waits. Shoppers whom
+// one has reached meanwhile are returned, and get what they lack edge by edge.
 UNWIND $shoppers AS shopper
 MATCH (u:User {id: shopper.id})
 SET u._lock = 'load'
