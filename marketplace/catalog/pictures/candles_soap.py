@@ -35,7 +35,7 @@ def _bar(c: Canvas, x: float, y: float, w: float, h: float, deep: float, stamped
     """A cut bar seen a little from above: top, front and end."""
     lift = deep * 0.5
     front = rounded(x, y, w, h, 7)
-    top = smooth([(x + 3, y + 3), (x + deep * 0.5, y - lift * 0.56), (x + deep, y - lift), (x + w * 0.6, y - lift - 3), (x + w + deep - 8, y - lift), (x + w + deep - 3, y - lift + 4), (x + w - 2, y + 3), (x + w * 0.5, y + 5)], close=True)
+    top = poly([(x + 4, y + 4), (x + deep, y - lift), (x + w + deep - 4, y - lift), (x + w - 3, y + 4)])
     side = poly([(x + w - 5, y + 3), (x + w + deep - 4, y - lift + 3), (x + w + deep - 2, y - lift + h - 4), (x + w - 4, y + h - 2)])
     sign = c.chance.pick((star(0, 0, 17, 7, 6), oval(0, 0, 17) + oval(0, 0, 11), leaf(0, 17, 34, -90, 0.4) + "M0 17L0 -10"))
     stamp = group(path(sign, "", "#2b1d1a", 2.4, 0.35) + path(sign, "", "#fffaf0", 1.6, 0.4, turn="translate(1.2 1.6)"), turn=move(x + w / 2, y + h / 2)) if stamped else ""
@@ -120,7 +120,7 @@ def taper(c: Canvas) -> str:
                 skin = path(d, c.gradient("y", (0, apart(c.second, c.main, 0.1), 0), (0.55, c.second, 0), (1, apart(c.second, c.main, 0.1), 0.95)))
             else:
                 skin = "".join(line(f"M{at(cx - 16, y + 18)}Q{at(cx, y + 8)} {at(cx + 16, y - 6)}", shade(tone, -0.3), 3, 0.45) for y in range(top, int(low) + 20, 20))
-            marks += c.drop(d, 9, 10, 6, 0.34) + line(f"M{at(cx, top + 4)}C{at(cx, top - 20)} {at(mid + s * 12, 76)} {at(mid, 58)}", "#efe6d2", 3.4) + c.solid(d, tone, skin) + line(f"M{at(cx - 6, top + 40)}L{at(cx - 8, low - 60)}", "#fffdf5", 3, 0.35)
+            marks += c.drop(d, 9, 10, 6, 0.34) + line(f"M{at(cx, top + 4)}C{at(cx, top - 20)} {at(mid + s * 12, 76)} {at(mid, 58)}", apart("#efe6d2", c.ground, 0.2), 3.4) + c.solid(d, tone, skin) + line(f"M{at(cx - 6, top + 40)}L{at(cx - 8, low - 60)}", "#fffdf5", 3, 0.35)
         marks += peg
     return c.surface() + marks
 

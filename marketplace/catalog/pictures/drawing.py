@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from marketplace.catalog.pictures import basketry, candles_soap, ceramics, glass, glasswork, jewellery, knitwear, leather, metalwork, paper, parcel, printroom, prints, weaving, wood
+from marketplace.catalog.pictures import basketry, candles_soap, ceramics, glass, glasswork, jewellery, knitwear, leather, metalwork, paper, parcel, printroom, prints, playroom, weaving, wood
 from marketplace.catalog.pictures.canvas import Canvas
 
 Drawing = Callable[[Canvas], str]
 
 _NAMES = """
-toys: animal train doll puzzle stacker rattle kite blocks
 """
 
 DRAWINGS: dict[str, Mapping[str, Drawing]] = {
@@ -29,3 +28,4 @@ DRAWINGS["basketry"] = basketry.FORMS
 DRAWINGS["paper"] = paper.FORMS
 DRAWINGS["candles_soap"] = candles_soap.FORMS
 DRAWINGS["prints"] = {**prints.FORMS, **printroom.FORMS}
+DRAWINGS["toys"] = playroom.FORMS

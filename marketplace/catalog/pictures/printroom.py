@@ -59,7 +59,7 @@ def fish_print(c: Canvas) -> str:
     elif kind == 1:
         swim = "".join(group(_fish(c, t, fin, sea), turn=f"translate(90 {y})scale({s} 1)") for y, t, s in ((46, ink, 1), (114, mix(ink, accent, 0.4), -1), (182, ink, 1)))
     else:
-        swim = group(_fish(c, ink, fin, sea), turn=f"translate(92 92)rotate({num(c.chance.between(-70, -50))})") + group(_fish(c, mix(ink, accent, 0.45), fin, sea), turn=f"translate(90 142)rotate({num(c.chance.between(112, 126))})scale(.9)")
+        swim = group(_fish(c, ink, fin, sea), turn=f"translate(58 104)rotate({num(c.chance.between(-82, -70))})scale(.96)") + group(_fish(c, mix(ink, accent, 0.45), fin, sea), turn=f"translate(126 124)rotate({num(c.chance.between(98, 110))})scale(.9)")
     return hung(c, rect(0, 0, w, h, sea) + waves + swim, wide)
 
 
