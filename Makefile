@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Many machines hide site packages behind such a variable; ours are in the virtual environment.
 unexport PYTHONPATH
+# Containers like to set this; then every start would compile PyTorch's and our other packages' sources again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test check lab api down clean
 

@@ -32,7 +32,7 @@ def load() -> SentenceTransformer:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()  # a hundred weights in a blink, and a bar in every terminal
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a hundred weights in a blink, and a bar in every terminal
             _model = SentenceTransformer(str(get_model_path()), device="cpu")
         return _model
 
