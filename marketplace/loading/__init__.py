@@ -4,6 +4,7 @@ from marketplace.loading.errors import BadRow, BadRows, LoadRefused
 from marketplace.loading.generator import AS_OF, SCALES, ScaleName
 from marketplace.loading.load import is_empty, load
 from marketplace.loading.progress import Progress
+from marketplace.loading.purchases import add_purchases
 from marketplace.loading.reader import read_folder
 from marketplace.loading.report import LoadReport, PartReport, What
 
@@ -18,6 +19,7 @@ __all__ = [
     "Progress",
     "ScaleName",
     "What",
+    "add_purchases",
     "is_empty",
     "load",
     "read_folder",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
@@ -39,6 +40,16 @@ class Dataset:
     documents: dict[str, list[Document]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     skipped: int = 0
+
+    @classmethod
+    def of(cls, frames: Mapping[str, pd.DataFrame], documents: dict[str, list[Document]] | None = None) -> Self:
+        """A data set of some frames, by their names; the others are empty."""
+        nothing = {name: pd.DataFrame(columns=list(columns)) for name, columns in COLUMNS.items()}
+        every = {**nothing, **frames}
+        return cls(
+            every["categories"], every["sellers"], every["users"], every["products"], every["orders"], every["items"],
+            documents or {},
+        )  # fmt: skip
 
     def frame(self, name: str) -> pd.DataFrame:
         """A frame by its table's name (order lines are "items"), its columns in the agreed order."""

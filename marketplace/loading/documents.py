@@ -1,4 +1,4 @@
-"""The document loader: whole documents in bulk, replaced by their ids; inserted outright where a collection is empty."""
+"""The document loader: whole documents in bulk, replaced by id; inserted outright where a collection is empty."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ SCALES: dict[ScaleName, Scale] = {
 def generate(
     base: Dataset, scale: Scale, seed: int = 1, *, until: date = AS_OF, progress: Progress = silent
 ) -> Dataset:
-    """The base grown to the scale, with orders up to `until`. Each verified review is of something its author bought."""
+    """The base grown to the scale, with orders up to `until`. Each verified review is of a thing its author bought."""
     rng = np.random.default_rng(seed)
     progress("growing the catalogue", 0, None)
     grown = grow(base, scale.products or len(base.products), scale.shoppers or len(base.users), rng)
@@ -56,7 +56,7 @@ def generate(
 
 
 def reviewed(dataset: Dataset, goods: Goods, shoppers: Shoppers) -> Fixed:
-    """The purchases behind verified reviews, some days before each; and the pairs of the others, which must not occur."""
+    """The purchases behind verified reviews, some days before each; and the others' pairs, which must not occur."""
     reviews = dataset.documents.get("reviews", [])
     product = pd.Index(goods.ids).get_indexer(pd.Index([r["product_id"] for r in reviews])).astype(np.int64)
     shopper = pd.Index(shoppers.ids).get_indexer(pd.Index([r["user_id"] for r in reviews])).astype(np.int64)

@@ -1,7 +1,7 @@
 """A larger marketplace grown from the shipped one: what is shipped stays as it is, and more of its kind comes.
 
-A grown product takes form, materials and specifications from a shipped one, and has a series, a finish, a maker, a price
-and a text of its own; no two have the same name. Makers and shoppers take their names from all the names there are.
+A grown product takes form, materials and specifications from a shipped one, and has a series, a finish, a maker, a price and
+a text of its own; no two have the same name. Makers and shoppers are named from all the names there are.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ def _makers(base: Dataset, crafts: list[str], count: int, rng: Generator) -> tup
         )  # fmt: skip
         profiles.append(
             {
-                "_id": identity, "name": name, "person": f"{first} {last}", "specialty": specialty, "location": location,
-                "founded": int(joined.year - rng.integers(1, 25)), "joined": joined.isoformat(),
+                "_id": identity, "name": name, "person": f"{first} {last}", "specialty": specialty,
+                "location": location, "founded": int(joined.year - rng.integers(1, 25)), "joined": joined.isoformat(),
                 "story": f"{first} {last} works alone in {location.split(',')[0]}, and sells what the week has brought.",
                 "process": about.get("process", []), "ships_from_days": int(rng.integers(2, 12)),
             }
@@ -116,8 +116,9 @@ def _products(
         spec = specs[model["id"]]
         form = str(spec["form"]).replace("_", " ")
         finishes = FINISHES[craft]
-        order = pairs.setdefault(form, rng.permutation(len(SERIES) * len(finishes)).tolist())
-        series, finish, name = _named(order, finishes, form, taken)
+        if form not in pairs:
+            pairs[form] = rng.permutation(len(SERIES) * len(finishes)).tolist()
+        series, finish, name = _named(pairs[form], finishes, form, taken)
         listed = date.fromisoformat(maker["joined_on"])
         listed += timedelta(days=int(rng.integers(3, max((LAST_LISTING - listed).days, 4))))
         identity = f"P{len(base.products) + number + 1:04d}"
@@ -126,7 +127,7 @@ def _products(
                 "id": identity, "name": name, "category_id": craft, "seller_id": maker["id"], "tags": model["tags"],
                 "description": _text(series, finish[0], form, spec, str(model["tags"]), rng),
                 "price_cents": max(int(model["price_cents"] * rng.uniform(0.6, 1.6)) // 50 * 50, 250),
-                "stock": int(rng.choice([0, 1, *range(2, 26)], p=[0.05, 0.07, *[0.88 / 24] * 24])),
+                "stock": max(int(rng.integers(-2, 26)), 0),
                 "listed_at": pd.Timestamp(listed, tz="UTC") + timedelta(seconds=int(rng.integers(86_400))),
             }
         )  # fmt: skip
@@ -163,14 +164,21 @@ def _text(series: str, finish: str, form: str, spec: Document, tags: str, rng: G
         "use": _use(uses[chosen % len(uses)]), "mark": MARKS[chosen % len(MARKS)],
         "article": "An everyday" if "everyday" in uses else "A",
     }  # fmt: skip
-    parts = (OPENINGS[chosen % len(OPENINGS)], MIDDLES[chosen // 7 % len(MIDDLES)], CLOSINGS[chosen // 64 % len(CLOSINGS)])
+    parts = (
+        OPENINGS[chosen % len(OPENINGS)],
+        MIDDLES[chosen // 7 % len(MIDDLES)],
+        CLOSINGS[chosen // 64 % len(CLOSINGS)],
+    )
     return " ".join(part.format(**words) for part in parts if part)
 
 
 def _use(tag: str) -> str:
-    return {"everyday": "every day", "gift": "giving away", "minimalist": "a quiet room", "rustic": "a country kitchen"}.get(
-        tag, tag
-    )
+    return {
+        "everyday": "every day",
+        "gift": "giving away",
+        "minimalist": "a quiet room",
+        "rustic": "a country kitchen",
+    }.get(tag, tag)
 
 
 def _shoppers(base: Dataset, crafts: list[str], count: int, rng: Generator) -> tuple[list[Row], list[Document]]:
@@ -196,7 +204,8 @@ def _shoppers(base: Dataset, crafts: list[str], count: int, rng: Generator) -> t
         identity = f"U{len(base.users) + len(rows) + 1:04d}"
         rows.append(
             {
-                "id": identity, "name": name, "email": _address(name, emails), "location": locations[b], "made_up": False,
+                "id": identity, "name": name, "email": _address(name, emails), "location": locations[b],
+                "made_up": False,
                 "interests": ",".join(craft_names[craft] for craft in own),
                 "joined_on": (date(2021, 1, 4) + timedelta(days=joined[turn])).isoformat(),
             }

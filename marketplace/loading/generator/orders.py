@@ -5,7 +5,7 @@
 3. What: a craft by interest and month, a style by the shopper's leaning, and a product of that craft by popularity,
    style and month. Of what is bought after something else, a third follows from it: what goes with its form, or another
    piece by its maker.
-4. What cannot be is mended: a product not listed yet is drawn again, one bought before is left out unless it is used up.
+4. What cannot be is mended: a product not listed yet is drawn again, one bought before is left out unless used up.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SAME_MAKER = 0.35
 """Of purchases that follow from one before, the share that are by its maker; the rest go with its form."""
 
 SURPLUS = (1.15, 1.5, 2.5)
-"""More is drawn than wanted, and more again where that was too little: what a shopper has already bought is left out."""
+"""More is drawn than wanted, and more again if that was too little: what a shopper has bought before is left out."""
 
 TRIES = 8
 CHUNK = 200_000
@@ -217,7 +217,7 @@ def _by_maker(goods: Goods) -> Cells:
 def _once(goods: Goods, buyer: Ints, product: Ints, order: Ints, fixed: Fixed | None) -> Bools:
     """Lines to keep: a product once a shopper, or once an order where it is used up."""
     pair = buyer * len(goods.ids) + product
-    again = np.isin(goods.form, [n for n, form in enumerate(goods.forms) if form in USED_UP])[product]
+    again = goods.made_as(USED_UP)[product]
     key = np.where(again, -1 - (order * len(goods.ids) + product), pair)
     keep = np.zeros(len(pair), dtype=bool)
     keep[np.unique(key, return_index=True)[1]] = True
@@ -302,13 +302,13 @@ def _statuses(days: Ints, bought: Bools, rng: Generator) -> NDArray[np.object_]:
 
 
 def _quantities(goods: Goods, product: Ints, rng: Generator) -> Ints:
-    sets = np.isin(goods.form, [n for n, form in enumerate(goods.forms) if form in IN_SETS])[product]
+    sets = goods.made_as(IN_SETS)[product]
     chance = rng.random(len(product))
     return 1 + ((chance > 0.93) | sets & (chance > 0.6)).astype(np.int64) + (sets & (chance > 0.85))
 
 
 def _prices(goods: Goods, product: Ints, days: Ints) -> Ints:
-    """The price as it was: today's, less nought to three per cent for every half-year gone by, in steps of half a euro."""
+    """The price as it was: today's, less nought to three per cent a half-year gone by, in steps of half a euro."""
     rate = (goods.popularity * 1e4 % 1) * 0.03
     halves = days // 183
     now: Ints = goods.price_cents[product]

@@ -19,10 +19,16 @@ from marketplace.loading.dataset import Dataset
 from marketplace.loading.generator import seasons
 
 STYLES: dict[str, frozenset[str]] = {
-    "rustic": frozenset(["rustic", "farmhouse", "country", "camping", "outdoor", "cabin", "hearth", "picnic", "hiking"]),
+    "rustic": frozenset(
+        ["rustic", "farmhouse", "country", "camping", "outdoor", "cabin", "hearth", "picnic", "hiking"]
+    ),
     "spare": frozenset(["minimalist", "modern", "everyday", "office", "desk", "simple", "monochrome", "bathroom"]),
-    "botanical": frozenset(["garden", "botanical", "floral", "spring", "nature", "green", "flowers", "herbs", "birds", "plants"]),
-    "playful": frozenset(["playful", "children", "baby", "kids", "party", "colourful", "fun", "birthday", "toddler", "nursery"]),
+    "botanical": frozenset(
+        ["garden", "botanical", "floral", "spring", "nature", "green", "flowers", "herbs", "birds", "plants"]
+    ),
+    "playful": frozenset(
+        ["playful", "children", "baby", "kids", "party", "colourful", "fun", "birthday", "toddler", "nursery"]
+    ),
     "elegant": frozenset(["elegant", "wedding", "evening", "anniversary", "luxury", "statement", "dinner", "heirloom"]),
     "folk": frozenset(["folk", "traditional", "heritage", "winter", "christmas", "cosy", "festive", "advent"]),
 }
@@ -52,6 +58,10 @@ class Goods:
     popularity: NDArray[np.float64]
     price_cents: NDArray[np.int64]
     listed: NDArray[np.datetime64]
+
+    def made_as(self, forms: frozenset[str]) -> NDArray[np.bool_]:
+        """Whether each product is of one of these forms."""
+        return np.isin(self.form, [n for n, form in enumerate(self.forms) if form in forms])
 
 
 @dataclass
@@ -83,7 +93,8 @@ def goods_of(dataset: Dataset, *, liked: dict[str, float] | None = None) -> Good
     popularity = luck * 1.5 ** (stars - 4.4) * (np.maximum(price, 100) / 4000) ** -0.3
     listed = pd.to_datetime(sold["listed_at"], utc=True).dt.tz_localize(None).to_numpy(dtype="datetime64[D]")
     return Goods(
-        np.array(ids, dtype=object), craft.astype(np.int64), list(crafts), seller.astype(np.int64), form.astype(np.int64), list(form_names),
+        np.array(ids, dtype=object), craft.astype(np.int64), list(crafts), seller.astype(np.int64),
+        form.astype(np.int64), list(form_names),
         product_styles(ids, sold["seller_id"].fillna("").tolist(), tags), seasons.of_tags(tags), popularity, price,
         np.where(np.isnat(listed), FAR_PAST, listed),
     )  # fmt: skip

@@ -22,7 +22,8 @@ _CLAY = (
 )  # fmt: skip
 _TIMBER = (
     ("Oak", "#b58b5a"), ("Walnut", "#654330"), ("Ash", "#d3b98c"), ("Cherry", "#9c5a3c"), ("Maple", "#dcc099"),
-    ("Elm", "#a5764a"), ("Beech", "#cda577"), ("Olive Wood", "#8d7140"), ("Sycamore", "#e2d2b2"), ("Bog Oak", "#37302b"),
+    ("Elm", "#a5764a"), ("Beech", "#cda577"), ("Olive Wood", "#8d7140"), ("Sycamore", "#e2d2b2"),
+    ("Bog Oak", "#37302b"),
 )  # fmt: skip
 _DYE = (
     ("Indigo", "#33466b"), ("Madder", "#a4493d"), ("Weld", "#c9a83f"), ("Undyed", "#e4dac6"), ("Charcoal", "#46464a"),
@@ -30,7 +31,8 @@ _DYE = (
 )  # fmt: skip
 _HIDE = (
     ("Chestnut", "#7b4528"), ("Tan", "#b9814f"), ("Black", "#2b2827"), ("Oxblood", "#692c2b"), ("Olive", "#6a6a42"),
-    ("Natural", "#d6b48b"), ("Whisky", "#a8622f"), ("Navy", "#2f3a52"), ("Cognac", "#95522d"), ("Moss Green", "#4f5a3d"),
+    ("Natural", "#d6b48b"), ("Whisky", "#a8622f"), ("Navy", "#2f3a52"), ("Cognac", "#95522d"),
+    ("Moss Green", "#4f5a3d"),
 )  # fmt: skip
 _METAL = (
     ("Silver", "#b9bdbf"), ("Brass", "#b8923f"), ("Copper", "#b0683f"), ("Blackened", "#3a3a3c"), ("Bronze", "#8a6a3b"),
@@ -77,7 +79,7 @@ WORKSHOPS: dict[str, tuple[str, ...]] = {
 
 OPENINGS = (
     "{article} {form} from the {series} series, {technique} in {material} and finished in {finish}.",
-    "The {series} series began with one {form}; this is the {finish} one, {technique} and a little heavier than it looks.",
+    "The {series} series began with one {form}; this is the {finish} one, {technique} and heavier than it looks.",
     "{Technique} {material}, {finish} all over, with the plain edge that marks the {series} pieces.",
     "Made in small batches for the {series} series: a {form} in {finish}, {technique}, no two quite the same.",
     "For {use}: a {form} in {finish}, {technique} in {material}, and named {series} after the view from the bench.",

@@ -123,7 +123,8 @@ class Rows:
 
     def day(self, column: str) -> pd.Series:
         """ISO 8601 dates, as ISO text."""
-        return self.moment(column).dt.strftime("%Y-%m-%d")
+        text: pd.Series = self.moment(column).dt.strftime("%Y-%m-%d")
+        return text
 
     def words(self, column: str) -> pd.Series:
         """Comma separated words, blanks trimmed, empty ones and repeats left out."""

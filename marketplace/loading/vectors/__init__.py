@@ -1,7 +1,7 @@
 """The vector loader: each product's meaning into pgvector, and the most alike of each into the graph.
 
-Text that has not changed is not encoded again, equal texts are encoded once, and each batch is committed: a run that was
-broken off goes on where it stopped.
+Text that has not changed is not encoded again, equal texts are encoded once, and each batch is committed: a run that
+was broken off goes on where it stopped.
 """
 
 from __future__ import annotations
