@@ -21,6 +21,7 @@ from marketplace.recommendations.service import RecommendationService
 from marketplace.reviews.service import ReviewService
 from marketplace.search.service import SearchService
 from marketplace.settings import STORES, Settings, StoreName
+from marketplace.simulation.service import SimulationService
 from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo
 from marketplace.stores.postgres import Postgres
@@ -56,6 +57,14 @@ class Market:
         self.accounts = AccountService(self.postgres, self.mongo)
         self.insight = InsightService(
             self.postgres, self.mongo, self.redis, self.graph, address=self.address, waiting=self.relay.waiting
+        )
+        self.simulation = SimulationService(
+            self.postgres,
+            self.graph,
+            carts=self.carts,
+            orders=self.orders,
+            catalog=self.catalog,
+            activity=self.activity,
         )
 
     @classmethod

@@ -22,6 +22,10 @@ def cart_key(user_id: str) -> str:
     return f"cart:{{{user_id}}}"
 
 
+def _event_key(user_id: str, event_id: str) -> str:
+    return f"cart_event:{{{user_id}}}:{event_id}"
+
+
 class CartService:
     """Add, change, remove, show. Each change is one round trip to Redis."""
 
@@ -70,6 +74,15 @@ class CartService:
         """Empty the cart."""
         self.redis.commands.unlink(cart_key(user_id))
 
+    def erase(self, user_ids: list[str], events: list[tuple[str, str]]) -> None:
+        """Forget these shoppers' carts, and the marks of these events (each with its shopper), as if never there."""
+        pipeline = self.redis.commands.pipeline(transaction=False)
+        for user_id in user_ids:
+            pipeline.unlink(cart_key(user_id))
+        for user_id, event_id in events:
+            pipeline.unlink(_event_key(user_id, event_id))
+        pipeline.execute()
+
     def quantities(self, user_id: str) -> dict[str, int]:
         """Pieces by product id, as Redis holds them."""
         return {str(id): int(quantity) for id, quantity in self.redis.commands.hgetall(cart_key(user_id)).items()}
@@ -97,7 +110,7 @@ class CartService:
     def remove_ordered(self, user_id: str, event_id: str, quantities: dict[str, int]) -> None:
         """Take what an order bought out of the cart, once per event; what was added since stays."""
         pairs: list[str | int | float] = [part for pair in quantities.items() for part in pair]
-        keys = [cart_key(user_id), f"cart_event:{{{user_id}}}:{event_id}"]
+        keys = [cart_key(user_id), _event_key(user_id, event_id)]
         self.redis.run(statement("carts/remove_ordered.lua"), keys, [LIFETIME_SECONDS, *pairs])
 
     def _product(self, product_id: str) -> dict[str, Any]:

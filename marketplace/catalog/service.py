@@ -147,6 +147,10 @@ class CatalogService:
         parameters = BrowseQuery().model_dump()
         return self.postgres.all(Craft, statement("catalog/crafts.sql"), parameters)
 
+    def faces(self) -> list[Product]:
+        """The product each craft shows itself by, crafts in the order of their names."""
+        return self.products([row["id"] for row in self.postgres.rows(statement("catalog/faces.sql"))])
+
     def makers(self) -> list[Maker]:
         """Every maker, by name, without their profiles."""
         return self.postgres.all(Maker, statement("catalog/makers.sql"), {"id": None})
@@ -170,8 +174,12 @@ class CatalogService:
     def forget(self) -> None:
         """Forget every cached page, and every product and picture of ours: the catalogue was loaded anew."""
         ids = [row["id"] for row in self.postgres.rows(statement("catalog/ids.sql"))]
-        self._products.drop(ids)
-        self._pictures.drop(ids)
+        self.withdraw(ids)
+
+    def withdraw(self, product_ids: list[str]) -> None:
+        """Forget these products, which are gone or new, and every cached page: any may show one of them."""
+        self._products.drop(product_ids)
+        self._pictures.drop(product_ids)
         try:
             self.redis.commands.incr(GENERATION)
         except StoreUnavailable as error:

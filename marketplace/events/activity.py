@@ -55,6 +55,14 @@ class Activity:
         pipeline.expire(hot_key(now), HOT_DAYS_KEPT * 24 * 3600)
         pipeline.execute()
 
+    def cool(self, product_ids: list[str]) -> None:
+        """Take these products out of every day's hot ones: they are gone."""
+        today = datetime.now(UTC)
+        pipeline = self.redis.commands.pipeline(transaction=False)
+        for back in range(HOT_DAYS_KEPT):
+            pipeline.zrem(hot_key(today - timedelta(days=back)), *product_ids)
+        pipeline.execute()
+
     def recently_viewed(self, user_id: str, limit: int = 12) -> list[str]:
         """Product ids, the last looked at first."""
         return [str(id) for id in self.redis.commands.lrange(trail_key(user_id), 0, limit - 1)]

@@ -1,0 +1,1 @@
+"""Many shoppers at once, on the real services and the real stores, who leave no trace."""
