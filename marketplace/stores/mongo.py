@@ -83,7 +83,8 @@ class Mongo:
                 )
                 return [found] if found else []
             case "delete":
-                return [{"deleted": collection.delete_one(rest["q"]).deleted_count}]
+                remove = collection.delete_one if rest.get("limit", 1) else collection.delete_many
+                return [{"deleted": remove(rest["q"]).deleted_count}]
         raise ValueError(f"{verb} is no operation this module knows")
 
     def migrate(self) -> list[str]:
