@@ -1,0 +1,32 @@
+"""What the notebooks share: statements and tables shown, times measured, races run, plans read, pictures drawn."""
+
+from marketplace.lab.draw import bars, cells, months, network, points, waterfall
+from marketplace.lab.plans import Operator, explain, profile
+from marketplace.lab.queries import Code, query, show
+from marketplace.lab.stand import Stand
+from marketplace.lab.svg import Picture
+from marketplace.lab.table import Table, statements
+from marketplace.lab.timing import Timing, measure, together, until
+
+__all__ = [
+    "Code",
+    "Operator",
+    "Picture",
+    "Stand",
+    "Table",
+    "Timing",
+    "bars",
+    "cells",
+    "explain",
+    "measure",
+    "months",
+    "network",
+    "points",
+    "profile",
+    "query",
+    "show",
+    "statements",
+    "together",
+    "until",
+    "waterfall",
+]

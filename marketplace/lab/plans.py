@@ -1,0 +1,58 @@
+"""How a store goes about a query: PostgreSQL's EXPLAIN and Neo4j's PROFILE, run for real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.statements import Statement
+from marketplace.stores.graph import Graph
+from marketplace.stores.postgres import Session
+
+EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF, TIMING OFF, SUMMARY ON) "
+
+
+def explain(session: Session, query: Statement, parameters: Mapping[str, Any] | None = None) -> str:
+    """PostgreSQL's plan as it ran, with the rows of each step."""
+    rows = session.rows(Statement(f"EXPLAIN {query.name}", EXPLAIN + query.text), parameters)
+    # A vector of 384 numbers says nothing in a plan.
+    return "\n".join(_shortened(row["QUERY PLAN"]) for row in rows)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= 150 else f"{line[:150]} …"
+
+
+@dataclass(frozen=True)
+class Operator:
+    """One step of Neo4j's plan, the last to run first. `hits` are its reads of the store: the work it did."""
+
+    name: str
+    details: str
+    rows: int
+    hits: int
+
+    def row(self) -> dict[str, str | int]:
+        """A row of a table."""
+        return {"operator": self.name, "rows": self.rows, "database hits": self.hits, "details": self.details}
+
+
+def profile(graph: Graph, query: Statement, parameters: Mapping[str, Any] | None = None) -> list[Operator]:
+    """Neo4j's plan as it ran."""
+    with graph.driver.session() as session:
+        summary = session.run("PROFILE " + query.text, dict(parameters or {})).consume()
+    return list(_operators(summary.profile or {}))
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[Operator]:
+    arguments = plan.get("args", {})
+    details = _shortened(" ".join(str(arguments.get("Details", "")).split()))
+    yield Operator(
+        str(plan.get("operatorType", "")).partition("@")[0],
+        details,
+        int(plan.get("rows", 0)),
+        int(plan.get("dbHits", 0)),
+    )
+    for child in plan.get("children", []):
+        yield from _operators(child)
