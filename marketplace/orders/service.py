@@ -32,7 +32,7 @@ class OrderService:
         product without a price, a quantity below 1, a key used by another shopper).
         """
         if not quantities:
-            raise EmptyCart
+            return self._repeated(user_id, idempotency_key)
         if any(quantity < 1 for quantity in quantities.values()):
             raise InvalidInput("Every quantity of an order must be 1 or more.")
         ids = sorted(quantities)
@@ -69,9 +69,19 @@ class OrderService:
 
     def _made_before(self, session: Session, user_id: str, idempotency_key: str | None) -> Order:
         row = session.row(statement("orders/by_key.sql"), {"idempotency_key": idempotency_key})
-        if row is None or row["user_id"] != user_id:
+        if row is None:
+            raise NotFound("order of this checkout key", idempotency_key or "")
+        if row["user_id"] != user_id:
             raise InvalidInput("This checkout key belongs to another order. Reload the cart and try again.")
         return self._order(session, user_id, row["id"])
+
+    def _repeated(self, user_id: str, idempotency_key: str | None) -> Order:
+        # Nothing to buy: perhaps this key has bought it, its answer was lost, and the cart is empty since.
+        try:
+            with self.postgres.transaction() as session:
+                return self._made_before(session, user_id, idempotency_key)
+        except NotFound as error:
+            raise EmptyCart from error
 
     def _order(self, session: Session, user_id: str, order_id: str) -> Order:
         row = session.row(statement("orders/orders.sql"), {"user_id": user_id, "order_id": order_id, "limit": 1})
