@@ -1,5 +1,156 @@
-"""Coming."""
+"""Catalogue: everything for sale, by craft, maker, price and whether it is there, all of it in the address."""
+
+from decimal import Decimal
+from typing import get_args
 
 import streamlit as st
 
-st.title("catalogue")
+from marketplace.catalog.models import BrowseQuery, CataloguePage, Sort
+from marketplace.errors import StoreUnavailable
+from marketplace.ui import address, paging
+from marketplace.ui.failures import degraded, notice
+from marketplace.ui.html import block, esc, href, linked
+from marketplace.ui.opening import market
+from marketplace.ui.products import grid, how_many
+
+PAGE = "catalogue"
+FILTERS = ("craft", "maker", "tag", "min", "max", "stock", "sort", "page")
+SORTS: dict[Sort, str] = {
+    "popular": "Most bought",
+    "newest": "Newest",
+    "price_up": "Price, lowest first",
+    "price_down": "Price, highest first",
+    "name": "Name",
+}
+assert set(SORTS) == set(get_args(Sort))
+MOST = 1_000_000
+
+
+def query(at: dict[str, str]) -> BrowseQuery:
+    """What the address asks for; what cannot be read of it is left out."""
+    return BrowseQuery(
+        category_id=at.get("craft"),
+        seller_id=at.get("maker"),
+        tag=at.get("tag"),
+        min_price=_price(at.get("min")),
+        max_price=_price(at.get("max")),
+        in_stock=at.get("stock") == "1",
+        sort=next((sort for sort in SORTS if sort == at.get("sort")), "popular"),
+        page=address.number(at.get("page")) or 1,
+    )
+
+
+def _price(text: str | None) -> Decimal | None:
+    whole = address.number(text, 0, MOST)
+    return None if whole is None else Decimal(whole)
+
+
+def elsewhere(at: dict[str, str], **changes: object) -> str:
+    """The address with other filters: on its first page, unless that is what changes."""
+    merged = {name: value for name, value in at.items() if name != "page"} | changes
+    return href(PAGE, **{name: str(value) for name, value in merged.items() if value not in (None, "")})
+
+
+def changed(at: dict[str, str]) -> None:
+    """A control was used: what they all show now becomes the address."""
+    state = st.session_state
+    address.write(
+        PAGE,
+        {
+            **{name: at.get(name) for name in ("craft", "tag")},
+            "maker": state.am_cat_maker,
+            "min": state.am_cat_min,
+            "max": state.am_cat_max,
+            "stock": "1" if state.am_cat_stock else None,
+            "sort": None if state.am_cat_sort == "popular" else state.am_cat_sort,
+        },
+    )
+
+
+def controls(at: dict[str, str], asked: BrowseQuery) -> None:
+    """Maker, price, stock and order."""
+    try:
+        makers = {maker.id: f"{maker.name} ({maker.products})" for maker in market().catalog.makers()}
+    except StoreUnavailable:
+        makers = {}
+    lowest = None if asked.min_price is None else int(asked.min_price)
+    highest = None if asked.max_price is None else int(asked.max_price)
+    columns = st.columns([3, 1.4, 1.4, 2.2, 1.5], vertical_alignment="bottom")
+    columns[0].selectbox(
+        "Maker",
+        list(makers),
+        format_func=lambda id: makers[id],
+        key=address.shows("am_cat_maker", asked.seller_id if asked.seller_id in makers else None),
+        index=None,
+        placeholder="Every maker",
+        on_change=changed,
+        args=(at,),
+    )
+    for column, label, name, value in (
+        (columns[1], "From €", "am_cat_min", lowest),
+        (columns[2], "To €", "am_cat_max", highest),
+    ):
+        column.number_input(
+            label,
+            min_value=0,
+            max_value=MOST,
+            step=5,
+            value=None,
+            key=address.shows(name, value),
+            placeholder="any",
+            on_change=changed,
+            args=(at,),
+        )
+    columns[3].selectbox(
+        "Sorted by",
+        list(SORTS),
+        format_func=lambda sort: SORTS[sort],
+        key=address.shows("am_cat_sort", asked.sort),
+        on_change=changed,
+        args=(at,),
+    )
+    columns[4].toggle("In stock only", key=address.shows("am_cat_stock", asked.in_stock), on_change=changed, args=(at,))
+
+
+def crafts(at: dict[str, str], shown: CataloguePage) -> None:
+    """Links to each craft, with what it holds under the other filters."""
+    everything = sum(craft.products for craft in shown.crafts)
+    chosen = at.get("craft")
+    items = [("", "All crafts", everything), *((craft.id, craft.name, craft.products) for craft in shown.crafts)]
+    links = "".join(
+        f'<li><a data-page href="{esc(elsewhere(at, craft=id))}"{" aria-current=true" if (chosen or "") == id else ""}'
+        f"{' class=am-none-left' if not number else ''}>{esc(name)} <small>{number:,}</small></a></li>"
+        for id, name, number in items
+    )
+    linked(f'<ul class="am-facet" aria-label="Crafts">{links}</ul>', key="crafts")
+
+
+def results(at: dict[str, str], shown: CataloguePage) -> None:
+    """How many there are, the cards, and links to the other pages."""
+    tag = f" tagged “{at['tag']}”" if at.get("tag") else ""
+    page_of = f" · page {shown.page} of {shown.pages}" if shown.pages > 1 else ""
+    line, clear = st.columns([5, 1], vertical_alignment="center")
+    line.caption(f"{how_many(shown.total)}{tag}{page_of}")
+    if at and clear.button("Clear all", key="am_cat_clear", type="tertiary", icon=":material/close:"):
+        address.write(PAGE, {})
+        st.rerun()
+    if shown.items:
+        grid(shown.items, key="products")
+    elif shown.total:
+        notice(f"There are only {shown.pages} pages.", title="Past the end.")
+    else:
+        notice("Nothing in the shop fits all of these. Take one away, or clear them all.", title="Nothing found.")
+    linked(paging.links(min(shown.page, shown.pages), shown.pages, lambda n: elsewhere(at, page=n)), key="pages")
+
+
+at = address.read(PAGE, FILTERS)
+asked = query(at)
+st.title("Catalogue")
+with degraded("The catalogue"):
+    shown = market().catalog.browse(asked).value
+    craft = next((craft for craft in shown.crafts if craft.id == asked.category_id), None)
+    if craft is not None and craft.description:
+        block(f'<p class="am-lead">{esc(craft.description)}</p>')
+    crafts(at, shown)
+    controls(at, asked)
+    results(at, shown)

@@ -36,7 +36,7 @@ def block(html: str) -> None:
     st.html(html)
 
 
-def href(page: str, **query: str | int | None) -> str:
+def href(page: str, /, **query: str | int | None) -> str:
     """The address of a page of ours, relative, whoever is shopping kept: `href("product", id="P0001")`."""
     query = {key: value for key, value in query.items() if value not in (None, "")}
     shopper = st.query_params.get("as")

@@ -23,14 +23,17 @@ def stock_note(product: Product) -> str:
     return f"{product.stock} left" if product.stock <= FEW else ""
 
 
-def grid(products: Sequence[Product], *, key: str, notes: Mapping[str, str] | None = None, small: bool = False) -> None:
-    """Cards for these products, in this order. `notes` is a line of plain text under a product, by its id."""
+def grid(products: Sequence[Product], *, key: str, notes: Mapping[str, str] | None = None, shelf: bool = False) -> None:
+    """Cards for these products, in this order. `notes` is a line of plain text under a product, by its id.
+
+    A shelf is smaller: six stand in a row.
+    """
     if not products:
         return
     with degraded("Products"):
         pictures = market().catalog.pictures(list(products))
         cards = "".join(card(product, pictures[product.id], (notes or {}).get(product.id)) for product in products)
-        linked(f'<ul class="am-grid{" am-small" if small else ""}">{cards}</ul>', key=key)
+        linked(f'<ul class="am-grid{" am-shelf" if shelf else ""}">{cards}</ul>', key=key)
 
 
 def card(product: Product, picture: str, note: str | None = None) -> str:

@@ -1,0 +1,58 @@
+"""What a page shows, kept in its address: a copied link shows the same, and so does coming back to the page.
+
+The address is the one truth. Widgets show what it says, and write to it when they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def read(page: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The page's part of the address; where it has none, what it had when it was left."""
+    own = {name: st.query_params[name] for name in names if st.query_params.get(name)}
+    if own:
+        st.session_state[_key(page)] = own
+        return own
+    kept: dict[str, str] = st.session_state.get(_key(page), {})
+    write(page, kept)
+    return dict(kept)
+
+
+def write(page: str, values: Mapping[str, object]) -> None:
+    """Make these the page's part of the address; empty ones leave it."""
+    before = st.session_state.get(_key(page), {})
+    kept = {name: str(value) for name, value in values.items() if value not in (None, "", False)}
+    for name in set(before) - set(kept):
+        if name in st.query_params:
+            del st.query_params[name]
+    for name, value in kept.items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
+    st.session_state[_key(page)] = kept
+
+
+def shows(key: str, value: object) -> str:
+    """Make the widget with this key show `value` when it is drawn next; the key."""
+    if st.session_state.get(key, _NOTHING) != value:
+        st.session_state[key] = value
+    return key
+
+
+def number(text: str | None, least: int = 1, most: int = 100_000) -> int | None:
+    """A whole number from an address; None for anything else, for people edit addresses."""
+    return int(text) if text and text.isascii() and text.isdigit() and least <= int(text[:9]) <= most else None
+
+
+def choice(text: str | None, options: Mapping[str, object], otherwise: str) -> str:
+    """The option an address names, or `otherwise`."""
+    return text if text is not None and text in options else otherwise
+
+
+_NOTHING: object = object()
+
+
+def _key(page: str) -> str:
+    return f"am_at_{page}"
