@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.types import ComponentRenderer
 
+_SHEETS = ("style.css", "parts.css")
 _COMPONENT = "marketplace.linked"
 _SLUG = re.compile(r"[a-z][a-z_]*|")
 
@@ -27,8 +28,9 @@ def esc(value: object) -> str:
 
 
 def stylesheet() -> None:
-    """Put the app's stylesheet on the page."""
-    st.html(f"<style>{files('marketplace').joinpath('ui/style.css').read_text(encoding='utf-8')}</style>")
+    """Put the app's stylesheets on the page: the shop's look, and what some pages have of their own."""
+    sheets = (files("marketplace").joinpath(f"ui/{name}").read_text(encoding="utf-8") for name in _SHEETS)
+    st.html(f"<style>{''.join(sheets)}</style>")
 
 
 def block(html: str) -> None:
