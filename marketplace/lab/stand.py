@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import TracebackType
@@ -19,7 +20,10 @@ NAME = "Notebook's own bowl"
 
 
 class Stand:
-    """Products and shoppers whose ids begin with `prefix`, which no other stand has. Close it when done."""
+    """Products and shoppers whose ids begin with `prefix`, which no other stand has. Close it when done.
+
+    A notebook that stops half-way leaves it standing until its kernel ends, which takes it down too.
+    """
 
     def __init__(self, market: Market, *, stock: int = 3, shoppers: int = 1, products: int = 1) -> None:
         self.market = market
@@ -38,6 +42,7 @@ class Stand:
                 "shopper_names": [f"Notebook shopper {i}" for i in range(1, shoppers + 1)],
             },
         )
+        atexit.register(self.close)
 
     @property
     def product(self) -> str:
@@ -60,12 +65,16 @@ class Stand:
         self.market.postgres.rows(statement("lab/restock.sql"), parameters)
 
     def close(self) -> None:
-        """Take everything away again, from every store; PostgreSQL first, so that no event brings it back."""
+        """Take everything away again, from every store; PostgreSQL first, so that no event brings it back.
+
+        Idempotent.
+        """
         prefix = {"prefix": self.prefix}
         events = self.market.postgres.rows(statement("lab/take_down.sql"), prefix)
         self.market.graph.write(statement("lab/take_down.cypher"), prefix)
         self.market.mongo.run(statement("lab/remove_reviews.json"), {"product_ids": self.products})
         self._forget([(event["user_id"], event["event_id"]) for event in events])
+        atexit.unregister(self.close)
 
     def traces(self) -> dict[str, int]:
         """How much of it each store holds: 0 everywhere, once it is closed."""

@@ -5,5 +5,5 @@ MATCH (centre)-[r]-(other)
 WHERE type(r) IN $kinds AND NOT other:Migration
 WITH centre, other, type(r) AS kind, startNode(r) = centre AS outward, count(r) AS weight
 ORDER BY weight DESC, other.id
-WITH centre, collect({id: other.id, kind: labels(other)[0], label: other.name, edge: kind, outward: outward, weight: weight}) AS all
-RETURN centre.id AS id, centre.name AS label, size(all) AS total, all[..$limit] AS neighbours
+WITH centre, collect({id: other.id, kind: labels(other)[0], label: other.name, edge: kind, outward: outward, weight: weight}) AS found
+RETURN centre.id AS id, centre.name AS label, size(found) AS total, found[..$limit] AS neighbours
