@@ -62,7 +62,7 @@ def draw(
     spare = _SPARE[blake2b(seed.encode(), digest_size=1).digest()[0] % len(_SPARE)]
     # The prefix takes in everything that shapes the picture: two that differ may share a page, and ids must not meet.
     whole = "\x00".join([seed, name, kind, *colours, "", *made])
-    prefix = b32encode(blake2b(whole.encode(), digest_size=5).digest()).decode().lower()
+    prefix = b32encode(blake2b(whole.encode(), digest_size=5).digest()[:4]).decode()[:6].lower()
     canvas = Canvas(seed, prefix, complete(colours, spare), made)
     body = DRAWINGS.get(name, {}).get(kind, parcel.parcel)(canvas) + canvas.tooth()
     label = escape(_text(title))

@@ -1,106 +1,20 @@
-"""The sheet a picture is drawn on: its colours, its chances, its light, and the few marks all pictures are made of.
-
-Marks are functions that return markup, so that a drawing is the sum of its marks in the order they are painted.
-"""
+"""The sheet a picture is drawn on: its colours, its chances, its light, and the few marks all pictures are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
-from typing import TypeVar
 
+from marketplace.catalog.pictures.chance import Chance
 from marketplace.catalog.pictures.colour import BACKDROPS, INK, distance, lightness, mix, shade
+from marketplace.catalog.pictures.marks import disc, faint, group, path, place, rect
 from marketplace.catalog.pictures.shapes import Box, bounds, compact, num, oval, poly
-
-T = TypeVar("T")
-
-
-class Chance:
-    """A stream of choices that depends on nothing but its seed."""
-
-    def __init__(self, seed: str) -> None:
-        self._seed = seed.encode()
-        self._drawn = 0
-        self._pool: list[int] = []
-
-    def _next(self) -> float:
-        if not self._pool:
-            digest = blake2b(self._seed + b"/%d" % self._drawn).digest()
-            self._drawn += 1
-            self._pool = [int.from_bytes(digest[i : i + 2], "big") for i in range(0, 64, 2)]
-        return self._pool.pop() / 65536
-
-    def between(self, low: float, high: float) -> float:
-        return low + (high - low) * self._next()
-
-    def whole(self, low: int, high: int) -> int:
-        """A whole number, both ends included."""
-        return low + int(self._next() * (high - low + 1))
-
-    def pick(self, options: Sequence[T]) -> T:
-        return options[int(self._next() * len(options))]
-
-    def yes(self, share: float = 0.5) -> bool:
-        return self._next() < share
-
-
-def faint(o: float) -> str:
-    return f' opacity="{f"{o:.2g}".lstrip("0")}"' if o < 1 else ""
-
-
-def path(d: str, fill: str = "", stroke: str = "", w: float = 1, o: float = 1, *, dash: str = "", turn: str = "") -> str:
-    """One painted outline. `o` is its opacity, `turn` a transform. Not filling and round ends are the sheet's defaults."""
-    parts = [f'<path d="{compact(d)}"']
-    if fill and fill != "none":
-        parts.append(f' fill="{fill}"')
-    if stroke:
-        parts.append(f' stroke="{stroke}" stroke-width="{num(w)}"')
-    if dash:
-        parts.append(f' stroke-dasharray="{dash}"')
-    parts.append(faint(o))
-    if turn:
-        parts.append(f' transform="{turn}"')
-    return "".join(parts) + "/>"
-
-
-def line(d: str, colour: str, w: float = 2, o: float = 1, *, dash: str = "") -> str:
-    """A stroke with round ends: a thread, a stem, a wire."""
-    return path(d, "", colour, w, o, dash=dash)
-
-
-def disc(cx: float, cy: float, rx: float, ry: float | None = None, fill: str = INK, o: float = 1) -> str:
-    if ry is None or ry == rx:
-        return f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{num(rx)}" fill="{fill}"{faint(o)}/>'
-    return f'<ellipse cx="{num(cx)}" cy="{num(cy)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"{faint(o)}/>'
-
-
-def rect(x: float, y: float, w: float, h: float, fill: str, o: float = 1) -> str:
-    return f"<rect{_place(x, y, w, h)} fill=\"{fill}\"{faint(o)}/>"
-
-
-def _place(x: float, y: float, w: float, h: float) -> str:
-    corner = (f' x="{num(x)}"' if x else "") + (f' y="{num(y)}"' if y else "")
-    return f'{corner} width="{num(w)}" height="{num(h)}"'
-
-
-def group(*marks: str, turn: str = "", o: float = 1, extra: str = "") -> str:
-    attributes = (f' transform="{turn}"' if turn else "") + faint(o) + extra
-    return f"<g{attributes}>{''.join(marks)}</g>"
-
-
-def rotate(angle: float, cx: float = 200, cy: float = 200) -> str:
-    return f"rotate({num(angle)} {num(cx)} {num(cy)})"
-
-
-def move(x: float, y: float, angle: float = 0, size: float = 1) -> str:
-    text = f"translate({num(x)} {num(y)})"
-    if angle:
-        text += f"rotate({num(angle)})"
-    return text + (f"scale({size:.3g})" if size != 1 else "")
-
 
 # How light falls on a thing: (axis, stops of (offset, colour, opacity)). All from the upper left.
 _L, _D = "#fff", "#211"
+
+# How light falls on a thing: (axis, stops of (offset, colour, opacity)). All from the upper left.
+_L, _D = "#fff", "#211"
+
 LIGHTS: dict[str, tuple[str, tuple[tuple[float, str, float], ...]]] = {
     "round": ("x", ((0, _L, 0.04), (0.24, _L, 0.34), (0.5, _L, 0), (0.74, _D, 0.16), (0.95, _D, 0.42), (1, _D, 0.34))),
     "soft": ("x", ((0, _L, 0.16), (0.35, _L, 0.05), (0.6, _D, 0.03), (1, _D, 0.25))),
@@ -108,12 +22,37 @@ LIGHTS: dict[str, tuple[str, tuple[tuple[float, str, float], ...]]] = {
     "fall": ("y", ((0, _L, 0.22), (0.4, _L, 0), (1, _D, 0.34))),
     "ball": ("r", ((0, _L, 0.6), (0.3, _L, 0.14), (0.55, _D, 0.05), (0.85, _D, 0.38), (1, _D, 0.48))),
     "hollow": ("xy", ((0, _D, 0.5), (0.45, _D, 0.2), (1, _L, 0.22))),
-    "metal": ("x", ((0, _D, 0.3), (0.14, _L, 0.15), (0.26, _L, 0.7), (0.36, _L, 0.1), (0.6, _D, 0.26), (0.78, _D, 0.42),
-                    (0.9, _L, 0.22), (1, _D, 0.3))),
-    "sheen": ("xy", ((0, _L, 0.55), (0.22, _L, 0.1), (0.38, _D, 0.12), (0.5, _L, 0.35), (0.62, _D, 0.08), (1, _D, 0.4))),
-    "glass": ("x", ((0, _L, 0.55), (0.08, _L, 0.1), (0.3, _L, 0.28), (0.55, _L, 0), (0.85, _D, 0.1), (0.96, _D, 0.22),
-                    (1, _L, 0.4))),
+    "metal": (
+        "x",
+        (
+            (0, _D, 0.3),
+            (0.14, _L, 0.15),
+            (0.26, _L, 0.7),
+            (0.36, _L, 0.1),
+            (0.6, _D, 0.26),
+            (0.78, _D, 0.42),
+            (0.9, _L, 0.22),
+            (1, _D, 0.3),
+        ),
+    ),
+    "sheen": (
+        "xy",
+        ((0, _L, 0.55), (0.22, _L, 0.1), (0.38, _D, 0.12), (0.5, _L, 0.35), (0.62, _D, 0.08), (1, _D, 0.4)),
+    ),
+    "glass": (
+        "x",
+        (
+            (0, _L, 0.55),
+            (0.08, _L, 0.1),
+            (0.3, _L, 0.28),
+            (0.55, _L, 0),
+            (0.85, _D, 0.1),
+            (0.96, _D, 0.22),
+            (1, _L, 0.4),
+        ),
+    ),
 }
+
 _AXES = {"x": 'x1="0" y1="0" x2="1" y2="0"', "y": 'x1="0" y1="0" x2="0" y2="1"', "xy": 'x1="0" y1="0" x2="1" y2="1"'}
 
 
@@ -150,7 +89,9 @@ class Canvas:
 
     def gradient(self, axis: str, *stops: tuple[float, str, float]) -> str:
         inner = "".join(
-            "<stop" + (f' offset="{num(offset, 2)}"' if offset else "") + f' stop-color="{colour}"'
+            "<stop"
+            + (f' offset="{num(offset, 2)}"' if offset else "")
+            + f' stop-color="{colour}"'
             + (f' stop-opacity="{num(o, 2)}"/>' if o < 1 else "/>")
             for offset, colour, o in stops
         )
@@ -181,7 +122,7 @@ class Canvas:
         ident = self.define(f'<clipPath id="ID"><path d="{short}"/></clipPath>')
         left, top, right, bottom = bounds(d)
         # what fills the whole clip may as well be a rectangle: it looks the same and says the outline only once
-        whole = f"<rect{_place(left, top, right - left, bottom - top)} fill="
+        whole = f"<rect{place(left, top, right - left, bottom - top)} fill="
         texts = [mark.replace(f'<path d="{short}" fill=', whole) for mark in marks]
         inner = group(*texts, extra=f' clip-path="url(#{ident})"')
         return group(inner, turn=turn) if turn else inner
@@ -200,8 +141,9 @@ class Canvas:
         """Where a thing stands: a dark contact and a soft cast towards the lower right."""
         ry = rx * 0.16 if ry is None else ry
         cast = self.gradient("c", (0, _D, 0.5), (0.5, _D, 0.26), (1, _D, 0))
-        return (disc(cx + rx * 0.32, cy + ry * 0.25, rx * 1.42, ry * 1.5, cast, 0.75 * strength)
-                + disc(cx + rx * 0.03, cy, rx * 1.08, ry * 0.95, cast, 0.95 * strength))
+        return disc(cx + rx * 0.32, cy + ry * 0.25, rx * 1.42, ry * 1.5, cast, 0.75 * strength) + disc(
+            cx + rx * 0.03, cy, rx * 1.08, ry * 0.95, cast, 0.95 * strength
+        )
 
     def drop(self, d: str, dx: float = 6, dy: float = 9, soft: float = 6, o: float = 0.34, turn: str = "") -> str:
         """The shadow of a flat thing on the surface it lies on or hangs before."""
@@ -217,8 +159,10 @@ class Canvas:
         if self.chance.yes(0.4):
             return ""
         x, lean = self.chance.between(-30, 60), self.chance.between(50, 95)
-        panes = [poly([(x + i * 84, -10), (x + i * 84 + 66, -10), (x + i * 84 + 66 + lean, 410), (x + i * 84 + lean, 410)])
-                 for i in range(2)]
+        panes = [
+            poly([(x + i * 84, -10), (x + i * 84 + 66, -10), (x + i * 84 + 66 + lean, 410), (x + i * 84 + lean, 410)])
+            for i in range(2)
+        ]
         return f'<path d="{compact("".join(panes))}" fill="#fffdf5" opacity=".26"{self.blur(5)}/>'
 
     def table(self, y: float = 286) -> str:
@@ -227,12 +171,19 @@ class Canvas:
         low = mix(shade(self.ground, -0.05), "#c6925f", 0.27)
         top = self.gradient("y", (0, low, 1), (1, shade(low, 0.3), 1))
         glow = self.gradient("r", (0, "#fffdf5", 0.6), (1, "#fffdf5", 0))
-        return (rect(0, 0, 400, y, wall) + rect(0, 0, 400, y, glow, 0.8) + self._window()
-                + rect(0, y, 400, 400 - y, top) + rect(0, y - 1, 400, 2.4, shade(low, -0.16), 0.5))
+        return (
+            rect(0, 0, 400, y, wall)
+            + rect(0, 0, 400, y, glow, 0.8)
+            + self._window()
+            + rect(0, y, 400, 400 - y, top)
+            + rect(0, y - 1, 400, 2.4, shade(low, -0.16), 0.5)
+        )
 
     def surface(self) -> str:
         """One even ground, seen from above or straight on: for what lies flat or hangs on a wall."""
-        paper = self.gradient("xy", (0, shade(self.ground, 0.42), 1), (0.55, self.ground, 1), (1, shade(self.ground, -0.1), 1))
+        paper = self.gradient(
+            "xy", (0, shade(self.ground, 0.42), 1), (0.55, self.ground, 1), (1, shade(self.ground, -0.1), 1)
+        )
         return rect(0, 0, 400, 400, paper) + self._window()
 
     def tooth(self) -> str:
@@ -248,6 +199,9 @@ class Canvas:
     def rim(self, cx: float, y: float, r: float, lip: str, inside: str, thick: float = 5, tilt: float = 0.24) -> str:
         """The mouth of a vessel: its lip, and the dark and light of its inside."""
         inner = r - thick
-        return (disc(cx, y, r, r * tilt, lip) + disc(cx, y + thick * 0.12, inner, inner * tilt, inside)
-                + disc(cx, y + thick * 0.12, inner, inner * tilt, self.light("hollow"))
-                + path(oval(cx, y, r - 0.8, r * tilt - 0.8), "none", shade(lip, 0.5), 1.2, 0.55))
+        return (
+            disc(cx, y, r, r * tilt, lip)
+            + disc(cx, y + thick * 0.12, inner, inner * tilt, inside)
+            + disc(cx, y + thick * 0.12, inner, inner * tilt, self.light("hollow"))
+            + path(oval(cx, y, r - 0.8, r * tilt - 0.8), "none", shade(lip, 0.5), 1.2, 0.55)
+        )

@@ -1,4 +1,4 @@
-"""Colours as a painter mixes them: shadows go towards a warm ink, lights towards cream, never to plain black or white."""
+"""Colours as a painter mixes them: shadows towards a warm ink, lights towards cream, never plain black or white."""
 
 from __future__ import annotations
 
@@ -10,7 +10,18 @@ CREAM = "#fffaf0"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 # What stands behind the goods. All light and muted, so that a page of twenty-four keeps one mood.
-BACKDROPS = ("#efe4d2", "#ecd5c4", "#dde3d0", "#d6e0e2", "#f1e2b8", "#e9dcd6", "#e3d0bc", "#cfdacb", "#dfdce6", "#dcd6ca")
+BACKDROPS = (
+    "#efe4d2",
+    "#ecd5c4",
+    "#dde3d0",
+    "#d6e0e2",
+    "#f1e2b8",
+    "#e9dcd6",
+    "#e3d0bc",
+    "#cfdacb",
+    "#dfdce6",
+    "#dcd6ca",
+)
 
 
 def is_colour(value: object) -> bool:
@@ -23,9 +34,7 @@ def _parts(colour: str) -> tuple[int, int, int]:
 
 def mix(one: str, other: str, share: float) -> str:
     """`share` of the other colour in the one."""
-    return "#" + "".join(
-        f"{round(a + (b - a) * share):02x}" for a, b in zip(_parts(one), _parts(other), strict=True)
-    )
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(_parts(one), _parts(other), strict=True))
 
 
 def shade(colour: str, amount: float) -> str:
@@ -40,7 +49,7 @@ def lightness(colour: str) -> float:
 
 
 def distance(one: str, other: str) -> float:
-    """How different two colours look, roughly 0 to 1; lightness counts most, for it is what separates a shape from its ground."""
+    """How different two colours look, roughly 0 to 1; lightness counts most, for it parts a shape from its ground."""
     hue = sum(abs(a - b) for a, b in zip(_parts(one), _parts(other), strict=True)) / 765
     return 0.7 * abs(lightness(one) - lightness(other)) + 0.6 * hue
 

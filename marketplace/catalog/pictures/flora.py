@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import cos, radians, sin
 
-from marketplace.catalog.pictures.canvas import Canvas, disc, line, path
+from marketplace.catalog.pictures.canvas import Canvas
 from marketplace.catalog.pictures.colour import shade
-from marketplace.catalog.pictures.shapes import Point, at, leaf, num
+from marketplace.catalog.pictures.marks import disc, line, path
+from marketplace.catalog.pictures.shapes import Point, at, leaf
 
 
 def stem(x: float, y: float, angle: float, length: float, bend: float = 0) -> tuple[str, list[tuple[Point, float]]]:
@@ -24,8 +25,17 @@ def stem(x: float, y: float, angle: float, length: float, bend: float = 0) -> tu
     return f"M{at(x, y)}Q{at(*mid)} {at(*tip)}", along
 
 
-def sprig(x: float, y: float, angle: float, length: float, colour: str, bend: float = 0, size: float = 0.26,
-          width: float = 0.32, start: int = 2) -> str:
+def sprig(
+    x: float,
+    y: float,
+    angle: float,
+    length: float,
+    colour: str,
+    bend: float = 0,
+    size: float = 0.26,
+    width: float = 0.32,
+    start: int = 2,
+) -> str:
     """A twig with leaves in pairs, smaller towards its tip."""
     stalk, along = stem(x, y, angle, length, bend)
     one, two = [], []
@@ -37,8 +47,11 @@ def sprig(x: float, y: float, angle: float, length: float, colour: str, bend: fl
         two.append(leaf(px, py, long, way + 48, width))
     (px, py), way = along[-1]
     one.append(leaf(px, py, length * size * 0.7, way, width))
-    return (line(stalk, shade(colour, -0.25), max(1.6, length / 75)) + path("".join(two), shade(colour, -0.14))
-            + path("".join(one), shade(colour, 0.1)))
+    return (
+        line(stalk, shade(colour, -0.25), max(1.6, length / 75))
+        + path("".join(two), shade(colour, -0.14))
+        + path("".join(one), shade(colour, 0.1))
+    )
 
 
 def berries(x: float, y: float, angle: float, length: float, colour: str, bend: float = 0) -> str:
@@ -60,7 +73,9 @@ def grass(x: float, y: float, angle: float, length: float, colour: str, bend: fl
     return line(stalk, shade(colour, -0.2), 1.8) + path(seeds, colour)
 
 
-def flower(x: float, y: float, r: float, colour: str, heart: str, petals: int = 7, turn: float = 0, width: float = 0.4) -> str:
+def flower(
+    x: float, y: float, r: float, colour: str, heart: str, petals: int = 7, turn: float = 0, width: float = 0.4
+) -> str:
     d = "".join(leaf(x, y, r, turn + i * 360 / petals, width) for i in range(petals))
     return path(d, colour) + disc(x, y, r * 0.24, fill=heart)
 
@@ -71,15 +86,22 @@ def blossom(x: float, y: float, angle: float, length: float, colour: str, bend: 
     (lx, ly), way = along[5]
     (tx, ty), _ = along[-1]
     leaves = leaf(lx, ly, length * 0.24, way - 50, 0.3) + leaf(lx, ly, length * 0.2, way + 55, 0.3)
-    return (line(stalk, "#66764f", 2.4) + path(leaves, "#76875c")
-            + flower(tx, ty, length * 0.17, colour, shade(colour, -0.45), 8, angle))
+    return (
+        line(stalk, "#66764f", 2.4)
+        + path(leaves, "#76875c")
+        + flower(tx, ty, length * 0.17, colour, shade(colour, -0.45), 8, angle)
+    )
 
 
 def posy(c: Canvas, x: float, y: float, length: float, *, spread: float = 18) -> str:
     """What somebody put in a vase: two to four stems of one kind."""
     kind: Callable[..., str] = c.chance.pick((sprig, berries, grass, blossom))
-    tone = {"sprig": ("#7d8f6b", "#8c9a86", "#6f7f5f"), "berries": ("#a9492f", "#7a3f4a", "#c08a3c"),
-            "grass": ("#c9a46a", "#b58f62", "#d6bd8c"), "blossom": ("#d98f6a", "#e6c88a", "#c9788a")}[kind.__name__]
+    tone = {
+        "sprig": ("#7d8f6b", "#8c9a86", "#6f7f5f"),
+        "berries": ("#a9492f", "#7a3f4a", "#c08a3c"),
+        "grass": ("#c9a46a", "#b58f62", "#d6bd8c"),
+        "blossom": ("#d98f6a", "#e6c88a", "#c9788a"),
+    }[kind.__name__]
     colour = c.chance.pick(tone)
     count = c.chance.whole(2, 4)
     marks = []
@@ -107,12 +129,19 @@ def plant(c: Canvas, x: float, y: float, reach: float) -> str:
             lean = -168 + i * 15.6
             long = reach * c.chance.between(0.55, 0.92)
             tx, ty = x + cos(radians(lean)) * long * 0.8, y + sin(radians(lean)) * long
-            marks.append(line(f"M{at(x, y)}Q{at(x + (tx - x) * 0.3, ty)} {at(tx, ty)}", shade(green, -0.3), 2.4)
-                         + disc(tx, ty, reach * 0.17, reach * 0.15, shade(green, -0.15 + 0.12 * (i % 3)))
-                         + line(f"M{at(tx - reach * .1, ty)}L{at(tx + reach * .1, ty)}", shade(green, 0.35), 1.2, 0.6))
+            marks.append(
+                line(f"M{at(x, y)}Q{at(x + (tx - x) * 0.3, ty)} {at(tx, ty)}", shade(green, -0.3), 2.4)
+                + disc(tx, ty, reach * 0.17, reach * 0.15, shade(green, -0.15 + 0.12 * (i % 3)))
+                + line(f"M{at(tx - reach * 0.1, ty)}L{at(tx + reach * 0.1, ty)}", shade(green, 0.35), 1.2, 0.6)
+            )
         return "".join(marks[0::2] + marks[1::2])
     return "".join(
         sprig(x + side * 8, y, -90 + side * lean, reach * long, shade(green, tone), side * 14, 0.25, 0.42, 1)
-        for side, lean, long, tone in ((1, 62, 0.8, -0.15), (-1, 58, 0.85, -0.1), (1, 24, 1, 0), (-1, 22, 0.92, 0.06),
-                                       (1, 2, 0.8, 0.14))
+        for side, lean, long, tone in (
+            (1, 62, 0.8, -0.15),
+            (-1, 58, 0.85, -0.1),
+            (1, 24, 1, 0),
+            (-1, 22, 0.92, 0.06),
+            (1, 2, 0.8, 0.14),
+        )
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from marketplace.catalog.pictures.canvas import Canvas, disc, group, line, path, rotate
+from marketplace.catalog.pictures.canvas import Canvas
 from marketplace.catalog.pictures.colour import apart, mix, shade
+from marketplace.catalog.pictures.marks import disc, group, line, path, rotate
 from marketplace.catalog.pictures.shapes import leaf, num, poly, rounded, smooth, star
 
 
@@ -31,21 +32,36 @@ def parcel(c: Canvas) -> str:
     print_ = paper(c, wrap, mark)
     cord = apart(c.accent, wrap)
     knot = x + w * c.chance.between(0.42, 0.58)
-    bow = smooth([(knot, y - 18), (knot - 46, y - 54), (knot - 58, y - 24), (knot, y - 18), (knot + 50, y - 58),
-                  (knot + 60, y - 26), (knot, y - 18)])
+    bow = smooth(
+        [
+            (knot, y - 18),
+            (knot - 46, y - 54),
+            (knot - 58, y - 24),
+            (knot, y - 18),
+            (knot + 50, y - 58),
+            (knot + 60, y - 26),
+            (knot, y - 18),
+        ]
+    )
     tag = rounded(knot + 34, y + 26, 40, 58, 5)
     tagged = group(
-        c.drop(tag, 3, 5, 3), path(tag, "#f6ecd8"), disc(knot + 54, y + 36, 3.6, fill=shade(c.ground, -0.4)),
-        path(leaf(knot + 54, y + 76, 30, -90, 0.3), c.accent), turn=rotate(c.chance.between(-16, -6), knot + 50, y + 40),
+        c.drop(tag, 3, 5, 3),
+        path(tag, "#f6ecd8"),
+        disc(knot + 54, y + 36, 3.6, fill=shade(c.ground, -0.4)),
+        path(leaf(knot + 54, y + 76, 30, -90, 0.3), c.accent),
+        turn=rotate(c.chance.between(-16, -6), knot + 50, y + 40),
     )
     return (
-        c.table() + c.shadow(200, 303, w * 0.52, 15)
+        c.table()
+        + c.shadow(200, 303, w * 0.52, 15)
         + c.solid(front, wrap, path(front, print_), light="soft")
         + c.solid(lid, shade(wrap, 0.2), path(lid, print_, o=0.6), light="flat")
         + line(f"M{num(knot)} 301L{num(knot)} {num(y)}L{num(knot - 4)} {num(y - 40)}", cord, 5)
         + line(f"M{num(x + 13)} {num(y - 20)}L{num(x + w - 10)} {num(y - 20)}", cord, 4.4)
         + line(f"M{num(x + 1)} {num(y + h * 0.5)}L{num(x + w - 1)} {num(y + h * 0.5)}", cord, 5)
-        + line(bow, shade(cord, -0.2), 6) + line(bow, cord, 4)
+        + line(bow, shade(cord, -0.2), 6)
+        + line(bow, cord, 4)
         + line(f"M{num(knot)} {num(y - 18)}Q{num(knot + 30)} {num(y + 4)} {num(knot + 52)} {num(y + 34)}", cord, 2.4)
-        + disc(knot, y - 18, 7, 6, shade(cord, -0.12)) + tagged
+        + disc(knot, y - 18, 7, 6, shade(cord, -0.12))
+        + tagged
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from marketplace.catalog.pictures.canvas import Canvas, group, line, path
+from marketplace.catalog.pictures.canvas import Canvas
 from marketplace.catalog.pictures.colour import apart, shade
 from marketplace.catalog.pictures.flora import flower
+from marketplace.catalog.pictures.marks import group, line, path
 from marketplace.catalog.pictures.shapes import Profile, at, hoop, leaf, num, radius, run, smooth, star
 from marketplace.catalog.pictures.textures import dots
 
@@ -48,12 +49,27 @@ def _painted(c: Canvas, cx: float, profile: Profile, colour: str) -> str:
         x = cx + r * sin(radians(angle))
         sag = r * 0.2 * cos(radians(angle))
         if kind == 0:
-            d = leaf(0, size * 0.6, size, -90, 0.34) + leaf(0, size * 0.6, size * 0.7, -145, 0.3) + leaf(0, size * 0.6, size * 0.7, -35, 0.3)
+            d = (
+                leaf(0, size * 0.6, size, -90, 0.34)
+                + leaf(0, size * 0.6, size * 0.7, -145, 0.3)
+                + leaf(0, size * 0.6, size * 0.7, -35, 0.3)
+            )
             mark = path(d, colour)
         elif kind == 1:
             mark = flower(0, 0, size * 0.5, colour, c.accent, 6)
         elif kind == 2:
-            mark = line(smooth([(-size * 0.4, size * 0.3), (-size * 0.2, -size * 0.3), (size * 0.2, size * 0.3), (size * 0.4, -size * 0.3)]), colour, 4)
+            mark = line(
+                smooth(
+                    [
+                        (-size * 0.4, size * 0.3),
+                        (-size * 0.2, -size * 0.3),
+                        (size * 0.2, size * 0.3),
+                        (size * 0.4, -size * 0.3),
+                    ]
+                ),
+                colour,
+                4,
+            )
         else:
             mark = path(star(0, 0, size * 0.5, size * 0.2, 4), colour)
         marks.append(group(mark, turn=f"translate({num(x)} {num(y + sag)})scale({cos(radians(angle)):.2f} 1)"))
@@ -82,7 +98,9 @@ def glaze(c: Canvas, cx: float, profile: Profile) -> str:
         marks.append(path(runs, second) + path(runs, "none", shade(second, 0.4), 2, 0.5))
     elif kind == "band":
         ys = [top + (foot - top) * t for t in (0.24, 0.3, 0.62)[: c.chance.whole(1, 3)]]
-        marks.append("".join(path(hoop(cx, y, radius(profile, y)), "none", second, c.chance.between(4, 9), 0.85) for y in ys))
+        marks.append(
+            "".join(path(hoop(cx, y, radius(profile, y)), "none", second, c.chance.between(4, 9), 0.85) for y in ys)
+        )
     elif kind == "paint":
         marks.append(_painted(c, cx, profile, second))
     elif kind in ("carve", "facet"):
@@ -91,8 +109,10 @@ def glaze(c: Canvas, cx: float, profile: Profile) -> str:
         for a in turns:
             flutes += f"M{at(cx + radius(profile, top) * sin(a), top)}"
             flutes += run([(cx + r * sin(a), y + r * 0.2 * cos(a)) for y, r in profile])
-        marks.append(path(flutes, "none", shade(c.main, -0.4), 2.2, 0.45)
-                     + path(flutes, "none", shade(c.main, 0.6), 1.4, 0.5, turn="translate(2.5 0)"))
+        marks.append(
+            path(flutes, "none", shade(c.main, -0.4), 2.2, 0.45)
+            + path(flutes, "none", shade(c.main, 0.6), 1.4, 0.5, turn="translate(2.5 0)")
+        )
     elif kind == "bare":
         marks.append(path(hoop(cx, foot - 6, radius(profile, foot - 6)), "none", second, 26, 0.9))
     if not c.made_of("porcelain"):

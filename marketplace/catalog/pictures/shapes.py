@@ -1,6 +1,7 @@
 """Outlines: functions that give SVG path data.
 
-Only the absolute commands M, L, C, Q and Z are used, so that `bounds` can read an outline's extent from its numbers alone.
+Only the absolute commands M, L, C, Q and Z are used, so that `bounds` can read an
+outline's extent from its numbers alone.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, pi, radians, sin
 
 Point = tuple[float, float]
@@ -21,14 +23,20 @@ _KAPPA = 0.5523
 
 def num(value: float, places: int = 1) -> str:
     """A coordinate with one decimal at most: a tenth of a pixel is finer than anyone sees, and the file stays small."""
-    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
-    if text in ("-0", ""):
-        return "0"
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    short = round(value, places)
+    if short == int(short):
+        return str(int(short))
+    text = str(short)
+    return text.replace("0.", ".", 1) if -1 < short < 1 else text
 
 
 def at(x: float, y: float) -> str:
     return f"{num(x)} {num(y)}"
+
+
+def points(text: str) -> list[Point]:
+    """Points written as SVG writes them: "x,y x,y"."""
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in text.split())]
 
 
 def poly(points: Sequence[Point], *, close: bool = True) -> str:
@@ -103,14 +111,14 @@ def hoop(cx: float, y: float, r: float, tilt: float = BASE_TILT) -> str:
 
 def radius(profile: Profile, y: float) -> float:
     """The radius of a profile at a height, straight between its points."""
-    for (y0, r0), (y1, r1) in zip(profile, profile[1:], strict=False):
+    for (y0, r0), (y1, r1) in pairwise(profile):
         if y0 <= y <= y1:
             return r0 + (r1 - r0) * ((y - y0) / (y1 - y0) if y1 > y0 else 0)
     return profile[-1][1] if y > profile[-1][0] else profile[0][1]
 
 
 def leaf(x: float, y: float, length: float, angle: float, width: float = 0.36) -> str:
-    """A leaf (also a petal, a flame, a feather) from its stalk at (x, y), pointing at `angle` degrees, 0 being right."""
+    """A leaf (or petal, flame, feather) from its stalk at (x, y), pointing at `angle` degrees, 0 being right."""
     a = radians(angle)
     ux, uy = cos(a), sin(a)
     half = length * width
@@ -121,17 +129,23 @@ def leaf(x: float, y: float, length: float, angle: float, width: float = 0.36) -
 
 
 def star(cx: float, cy: float, outer: float, inner: float, points: int, turn: float = -90.0) -> str:
-    return poly([
-        (cx + cos(radians(turn) + pi * i / points) * (outer, inner)[i % 2],
-         cy + sin(radians(turn) + pi * i / points) * (outer, inner)[i % 2])
-        for i in range(points * 2)
-    ])
+    return poly(
+        [
+            (
+                cx + cos(radians(turn) + pi * i / points) * (outer, inner)[i % 2],
+                cy + sin(radians(turn) + pi * i / points) * (outer, inner)[i % 2],
+            )
+            for i in range(points * 2)
+        ]
+    )
 
 
 def around(cx: float, cy: float, rx: float, ry: float, count: int, turn: float = 0.0) -> list[Point]:
     """Points spread evenly over an ellipse."""
-    return [(cx + rx * cos(radians(turn) + 2 * pi * i / count), cy + ry * sin(radians(turn) + 2 * pi * i / count))
-            for i in range(count)]
+    return [
+        (cx + rx * cos(radians(turn) + 2 * pi * i / count), cy + ry * sin(radians(turn) + 2 * pi * i / count))
+        for i in range(count)
+    ]
 
 
 _NUMBER = re.compile(r"-?\d*\.?\d+")
@@ -148,20 +162,25 @@ _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+")
 _PAIRS = {"M": 1, "L": 1, "T": 1, "C": 3, "Q": 2}
 
 
+def _tenth(value: int) -> str:
+    whole, rest = divmod(abs(value), 10)
+    return f"{'-' if value < 0 else ''}{whole or ''}.{rest}" if rest else f"{'-' if value < 0 else ''}{whole}"
+
+
 def _tenths(values: Sequence[int]) -> str:
     """Whole tenths as numbers with no more between them than needs be."""
-    out: list[str] = []
-    for value in values:
-        text = num(value / 10)
+    out = last = _tenth(values[0])
+    for value in values[1:]:
+        text = _tenth(value)
         # a sign parts two numbers by itself, and so does a point after a number that has one already
-        free = not out or text[0] == "-" or (text[0] == "." and "." in out[-1])
-        out.append(text if free else " " + text)
-    return "".join(out)
+        out += text if text[0] == "-" or (text[0] == "." and "." in last) else " " + text
+        last = text
+    return out
 
 
 @lru_cache(maxsize=4096)
 def compact(d: str) -> str:
-    """The same outline in steps relative to the last point: about a third shorter. Counted in tenths, so nothing drifts."""
+    """The same outline in steps from point to point: a third shorter, and counted in tenths so as not to drift."""
     out: list[str] = []
     tokens: list[str] = _TOKEN.findall(d)
     x = y = x0 = y0 = i = 0

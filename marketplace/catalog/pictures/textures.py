@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, tau
 
-from marketplace.catalog.pictures.canvas import Canvas, group, line, path, rect
+from marketplace.catalog.pictures.canvas import Canvas
 from marketplace.catalog.pictures.colour import INK, shade
+from marketplace.catalog.pictures.marks import group, line, path, rect
 from marketplace.catalog.pictures.shapes import Box, Profile, at, num, oval, radius, run, smooth
 
 
@@ -55,7 +56,9 @@ def grain(c: Canvas, box: Box, colour: str, step: float = 11, *, upright: bool =
     return path(d, "none", colour, 1.8, o) + path(eye, colour, o=o * 0.9)
 
 
-def rings(c: Canvas, cx: float, cy: float, r: float, colour: str, step: float = 9, tilt: float = 1, o: float = 0.4) -> str:
+def rings(
+    c: Canvas, cx: float, cy: float, r: float, colour: str, step: float = 9, tilt: float = 1, o: float = 0.4
+) -> str:
     """The year rings of an end or of a bowl's inside, a little out of the middle."""
     d, here = "", step * 0.6
     while here < r:
@@ -68,8 +71,14 @@ def rings(c: Canvas, cx: float, cy: float, r: float, colour: str, step: float = 
 def cloth(c: Canvas, size: float = 5, o: float = 0.16, turn: str = "") -> str:
     """Warp and weft as a fill to lay over any colour."""
     half = size / 2
-    return c.pattern(size, size, rect(0, 0, half, half, INK, o), rect(half, half, half, half, INK, o),
-                     rect(half, 0, half, half, "#fffaf0", o), turn=turn)
+    return c.pattern(
+        size,
+        size,
+        rect(0, 0, half, half, INK, o),
+        rect(half, half, half, half, INK, o),
+        rect(half, 0, half, half, "#fffaf0", o),
+        turn=turn,
+    )
 
 
 def knit(c: Canvas, colour: str, size: float = 12, turn: str = "") -> str:
@@ -77,7 +86,9 @@ def knit(c: Canvas, colour: str, size: float = 12, turn: str = "") -> str:
     h = size * 0.84
     vee = f"M{num(size * 0.12)} {num(-h * 0.12)}L{num(size * 0.5)} {num(h * 0.62)}L{num(size * 0.88)} {num(-h * 0.12)}"
     low = group(line(vee, colour, size * 0.34), turn=f"translate(0 {num(h)})")
-    return c.pattern(size, h, rect(0, 0, size, h, shade(colour, -0.34)), line(vee, shade(colour, 0.06), size * 0.34), low, turn=turn)
+    return c.pattern(
+        size, h, rect(0, 0, size, h, shade(colour, -0.34)), line(vee, shade(colour, 0.06), size * 0.34), low, turn=turn
+    )
 
 
 def motif(rows: Sequence[str], colour: str, size: float, x: float = 0, y: float = 0) -> str:
@@ -87,14 +98,21 @@ def motif(rows: Sequence[str], colour: str, size: float, x: float = 0, y: float 
         for i, mark in enumerate(row):
             if mark == "#":
                 px, py = x + i * size, y + j * h
-                d += f"M{at(px + size * 0.12, py - h * 0.12)}L{at(px + size * 0.5, py + h * 0.62)}L{at(px + size * 0.88, py - h * 0.12)}"
+                left, right, top, tip = px + size * 0.12, px + size * 0.88, py - h * 0.12, py + h * 0.62
+                d += f"M{at(left, top)}L{at(px + size * 0.5, tip)}L{at(right, top)}"
     return line(d, colour, size * 0.36)
 
 
 def rib(c: Canvas, colour: str, size: float = 11, turn: str = "") -> str:
     """Ribbing: cuffs, hems, brims."""
-    return c.pattern(size, 8, rect(0, 0, size, 8, shade(colour, -0.3)), rect(size * 0.14, 0, size * 0.62, 8, colour),
-                     rect(size * 0.22, 0, size * 0.2, 8, shade(colour, 0.3), 0.7), turn=turn)
+    return c.pattern(
+        size,
+        8,
+        rect(0, 0, size, 8, shade(colour, -0.3)),
+        rect(size * 0.14, 0, size * 0.62, 8, colour),
+        rect(size * 0.22, 0, size * 0.2, 8, shade(colour, 0.3), 0.7),
+        turn=turn,
+    )
 
 
 def wicker(c: Canvas, colour: str, w: float = 36, h: float = 20, stake: str = "") -> str:
@@ -104,14 +122,25 @@ def wicker(c: Canvas, colour: str, w: float = 36, h: float = 20, stake: str = ""
 
     def rod(x: float, y: float) -> tuple[str, str]:
         lower = y + r
-        d = (f"M{at(x, y + r * 0.75)}C{at(x + half * 0.3, y + r * 0.1)} {at(x + half * 0.7, y + r * 0.1)} {at(x + half, y + r * 0.75)}"
-             f"C{at(x + half * 0.7, lower)} {at(x + half * 0.3, lower)} {at(x, y + r * 0.75)}Z")
-        return d, f"M{at(x + half * 0.22, y + r * 0.52)}Q{at(x + half * 0.5, y + r * 0.2)} {at(x + half * 0.78, y + r * 0.52)}"
+        d = (
+            f"M{at(x, y + r * 0.75)}"
+            f"C{at(x + half * 0.3, y + r * 0.1)} {at(x + half * 0.7, y + r * 0.1)} {at(x + half, y + r * 0.75)}"
+            f"C{at(x + half * 0.7, lower)} {at(x + half * 0.3, lower)} {at(x, y + r * 0.75)}Z"
+        )
+        near, mid, far = x + half * 0.22, x + half * 0.5, x + half * 0.78
+        return d, f"M{at(near, y + r * 0.52)}Q{at(mid, y + r * 0.2)} {at(far, y + r * 0.52)}"
 
     (one, lit), (two, lit2) = rod(0, 0), rod(half, r)
     stakes = f"M0 0L0 {num(h)}M{num(half)} 0L{num(half)} {num(h)}M{num(w)} 0L{num(w)} {num(h)}"
-    return c.pattern(w, h, rect(0, 0, w, h, shade(colour, -0.5)), path(stakes, "", stake, w * 0.12), path(one, shade(colour, 0.04)),
-                     path(two, shade(colour, -0.05)), line(lit + lit2, shade(colour, 0.5), 1.2, 0.6))
+    return c.pattern(
+        w,
+        h,
+        rect(0, 0, w, h, shade(colour, -0.5)),
+        path(stakes, "", stake, w * 0.12),
+        path(one, shade(colour, 0.04)),
+        path(two, shade(colour, -0.05)),
+        line(lit + lit2, shade(colour, 0.5), 1.2, 0.6),
+    )
 
 
 def hammered(c: Canvas, box: Box, count: int, r: float = 9) -> str:
@@ -133,7 +162,9 @@ def stitches(d: str, thread: str, w: float = 2.4) -> str:
 def wave(x0: float, x1: float, y: float, rise: float, count: int) -> str:
     """A scalloped line, for fringes and edges."""
     step = (x1 - x0) / count
-    return f"M{at(x0, y)}" + "".join(f"Q{at(x0 + (i + 0.5) * step, y + rise)} {at(x0 + (i + 1) * step, y)}" for i in range(count))
+    return f"M{at(x0, y)}" + "".join(
+        f"Q{at(x0 + (i + 0.5) * step, y + rise)} {at(x0 + (i + 1) * step, y)}" for i in range(count)
+    )
 
 
 def turns(count: int) -> list[float]:
