@@ -108,6 +108,8 @@ def recording(name: str) -> Iterator[Recording]:
                     del _recordings[trace_id]
                 else:
                     # A recording within another: the outer one sees these statements too.
+                    for executed in run.statements:
+                        executed.offset_ms += (run.started - outer.started) * 1000
                     outer.statements.extend(run.statements)
                     _recordings[trace_id] = outer
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from marketplace.errors import StoreUnavailable
 from marketplace.settings import StoreName
@@ -70,13 +70,21 @@ class Cache(Generic[Model]):
         try:
             with statement_span("redis", "GET", text) as executed:
                 replies = zip(ids, self.redis.get_values(keys), strict=True)
-                found = {id: self.model.model_validate_json(reply) for id, reply in replies if reply}
+                found = {id: value for id, reply in replies if reply and (value := self._read(reply)) is not None}
                 executed.rows = len(found)
                 executed.hit(len(found) == len(ids))
         except StoreUnavailable as error:
             log.warning("cache %s is bypassed: %s", self.name, error)
             return {}
         return found
+
+    def _read(self, reply: str) -> Model | None:
+        try:
+            return self.model.model_validate_json(reply)
+        except ValidationError:
+            # Kept by another version of this package, whose model was another: as good as nothing, and soon replaced.
+            log.warning("cache %s: an answer of another form is not used", self.name)
+            return None
 
     def put_many(self, values: dict[str, Model]) -> None:
         """Keep these answers."""

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction
-from neo4j.exceptions import AuthError, DriverError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import AuthError, DatabaseUnavailable, DriverError, ServiceUnavailable, SessionExpired
 
 from marketplace.errors import StoreUnavailable
 from marketplace.statements import Statement, statement
@@ -55,7 +55,7 @@ class Graph:
             try:
                 with self.driver.session() as session:
                     records = session.execute_write(work) if write else session.execute_read(work)
-            except (ServiceUnavailable, SessionExpired, AuthError, DriverError) as error:
+            except (ServiceUnavailable, SessionExpired, DatabaseUnavailable, AuthError, DriverError) as error:
                 raise StoreUnavailable("neo4j", str(error).splitlines()[0]) from error
             executed.rows = len(records)
             return records

@@ -16,7 +16,7 @@ from typing import Any
 
 from pymongo import MongoClient, ReturnDocument
 from pymongo.database import Database
-from pymongo.errors import AutoReconnect, ConfigurationError, ServerSelectionTimeoutError
+from pymongo.errors import ConfigurationError, ConnectionFailure
 from pymongo.operations import IndexModel
 
 from marketplace.errors import StoreUnavailable
@@ -47,7 +47,7 @@ class Mongo:
         with statement_span("mongo", statement.name, statement.text, parameters) as executed:
             try:
                 documents = self._perform(operation)
-            except (ServerSelectionTimeoutError, AutoReconnect, ConfigurationError) as error:
+            except (ConnectionFailure, ConfigurationError) as error:
                 raise StoreUnavailable("mongo", str(error).split(",", 1)[0]) from error
             executed.rows = len(documents)
         return documents
@@ -103,7 +103,7 @@ class Mongo:
                     self._ensure_collection(name, wanted)
                 self.database["_migrations"].update_one({"_id": path.name}, {"$set": {"applied": True}}, upsert=True)
                 applied.append(path.name)
-        except (ServerSelectionTimeoutError, AutoReconnect) as error:
+        except ConnectionFailure as error:
             raise StoreUnavailable("mongo", str(error).split(",", 1)[0]) from error
         return applied
 
@@ -126,7 +126,7 @@ class Mongo:
         """The server's version."""
         try:
             return str(self.client.server_info()["version"])
-        except (ServerSelectionTimeoutError, AutoReconnect) as error:
+        except ConnectionFailure as error:
             raise StoreUnavailable("mongo", str(error).split(",", 1)[0]) from error
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from psycopg import Connection
 from psycopg.rows import class_row, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from marketplace.errors import StoreUnavailable
+from marketplace.errors import InvalidInput, StoreUnavailable
 from marketplace.statements import Statement, statement
 from marketplace.tracing import statement_span
 
@@ -26,6 +26,7 @@ TRANSACTION_FAULTS = (
     psycopg.errors.QueryCanceled,
     psycopg.errors.SerializationFailure,
     psycopg.errors.DeadlockDetected,
+    psycopg.errors.ProgramLimitExceeded,
 )
 """Operational errors that a well server reports of one transaction."""
 
@@ -90,7 +91,8 @@ class Postgres:
     def transaction(self) -> Iterator[Session]:
         """A transaction: committed when the block ends, rolled back when it raises.
 
-        Raises StoreUnavailable where the server does not answer or goes away meanwhile.
+        Raises StoreUnavailable where the server does not answer or goes away meanwhile, and InvalidInput where a value
+        cannot be held by its type: a text with a NUL in it, a number out of range.
         """
         try:
             with self.pool.connection() as connection:
@@ -99,6 +101,8 @@ class Postgres:
             if isinstance(error, TRANSACTION_FAULTS):
                 raise
             raise StoreUnavailable("postgres", _first_line(error)) from error
+        except (psycopg.DataError, UnicodeEncodeError) as error:
+            raise InvalidInput(f"A value cannot be used: {_first_line(error)}.") from error
 
     def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
         """One statement in a transaction of its own, rows as dicts."""

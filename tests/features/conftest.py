@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from stall import Stall, own_shop
 
 from marketplace.market import Market
 from marketplace.settings import Settings
-from stall import Stall, own_shop
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,16 @@
-"""Carts: limits hold under concurrency, what is refused changes nothing, a cart is forgotten a day after its last change."""
+"""Carts: limits hold under concurrency, a refusal changes nothing, a cart is forgotten a day after its last change."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
+from stall import Stall, at_once
 
 from marketplace.carts.models import CartLine
 from marketplace.carts.service import LIFETIME_SECONDS, MAX_QUANTITY, cart_key
 from marketplace.errors import InvalidInput, NotFound, OutOfStock, Shortfall
 from marketplace.market import Market
-from stall import Stall, at_once
 
 
 def test_a_cart_shows_its_lines_by_name_at_todays_prices(shop: Market, stall: Stall) -> None:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from stall import Stall, at_once, elsewhere
 
 from marketplace.errors import EmptyCart, InvalidInput, NotFound, OutOfStock, Shortfall, StoreUnavailable
 from marketplace.market import Market
 from marketplace.orders.models import Order, OrderItem
 from marketplace.orders.service import OrderService
-from stall import Stall, at_once, elsewhere
 
 
 @pytest.fixture

@@ -1,0 +1,254 @@
+"""The stores' own modules: values stay values, a cache never stands in the way, migrations may meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+from stall import CLOSED, Stall, at_once, elsewhere
+
+from marketplace.errors import InvalidInput, MarketplaceError, StoreUnavailable
+from marketplace.market import Market
+from marketplace.settings import StoreName
+from marketplace.statements import Statement, statement
+from marketplace.stores.cache import JITTER, Cache
+from marketplace.stores.graph import Graph
+from marketplace.stores.mongo import Mongo, bind
+from marketplace.stores.postgres import Postgres
+from marketplace.stores.redis import Redis
+from marketplace.tracing import recording
+
+# bind
+
+
+def test_bind_puts_values_where_their_names_stand() -> None:
+    template = {
+        "find": "reviews",
+        "filter": {"_id": {"$in": {"$param": "ids"}}},
+        "sort": [{"$param": "sort"}],
+        "limit": 1,
+    }
+    assert bind(template, {"ids": ["a", "b"], "sort": {"at": -1}, "unused": 1}) == {
+        "find": "reviews",
+        "filter": {"_id": {"$in": ["a", "b"]}},
+        "sort": [{"at": -1}],
+        "limit": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "hostile", [{"$gt": ""}, {"a": {"$where": "1"}}, [{"$ne": None}], {"a": [{"b": {"$regex": "."}}]}]
+)
+def test_bind_refuses_a_value_that_holds_an_operator(hostile: object) -> None:
+    with pytest.raises(ValueError, match="holds the operator"):
+        bind({"$param": "id"}, {"id": hostile})
+
+
+def test_bind_wants_every_parameter() -> None:
+    with pytest.raises(KeyError, match="id"):
+        bind({"_id": {"$param": "id"}}, {})
+
+
+@given(st.text())
+def test_bind_leaves_text_as_it_is(text: str) -> None:
+    assert bind({"_id": {"$param": "id"}}, {"id": text}) == {"_id": text}
+
+
+# cache
+
+
+class Answer(BaseModel):
+    """What these tests cache."""
+
+    text: str
+
+
+class Counting:
+    """A loader that counts its calls."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self) -> Answer:
+        self.calls += 1
+        return Answer(text=f"call {self.calls}")
+
+
+@pytest.fixture
+def cache(shop: Market) -> Cache[Answer]:
+    return Cache(shop.redis, "answer", Answer, seconds=100)
+
+
+def test_a_miss_loads_and_keeps_and_a_hit_loads_nothing(cache: Cache[Answer], stall: Stall) -> None:
+    load, id = Counting(), stall.id()
+    first, second = cache.read(id, load, "postgres"), cache.read(id, load, "postgres")
+    assert (first.value.text, first.hit, first.source) == ("call 1", False, "postgres")
+    assert (second.value.text, second.hit, second.source) == ("call 1", True, "redis")
+    assert load.calls == 1
+    assert 100_000 * (1 - JITTER) - 1000 <= cache.redis.commands.pttl(f"answer:{{{id}}}") <= 100_000 * (1 + JITTER)
+
+
+def test_what_is_dropped_or_not_to_be_kept_is_loaded_again(cache: Cache[Answer], stall: Stall) -> None:
+    load, id = Counting(), stall.id()
+    assert not cache.read(id, load, "postgres", keep=lambda _: False).hit
+    assert not cache.read(id, load, "postgres").hit
+    cache.drop([id])
+    cache.drop([])
+    assert cache.read(id, load, "postgres").value.text == "call 3"
+
+
+def test_an_answer_of_another_form_is_no_answer(cache: Cache[Answer], stall: Stall) -> None:
+    for kept in ('{"other": 1}', "not JSON", "[]"):
+        load, id = Counting(), stall.id()
+        cache.redis.commands.set(cache.key(id), kept)
+        served = cache.read(id, load, "postgres")
+        assert (served.value.text, served.hit) == ("call 1", False)
+        assert cache.read(id, load, "postgres").hit
+
+
+def test_many_are_read_in_one_round_trip_and_a_hit_is_all_of_them(cache: Cache[Answer], stall: Stall) -> None:
+    one, two = stall.id(), stall.id()
+    cache.put_many({one: Answer(text="1")})
+    with recording("test") as run:
+        assert cache.get_many([one, two]) == {one: Answer(text="1")}
+        assert cache.get_many([one]) == {one: Answer(text="1")}
+        assert cache.get_many([]) == {}
+    assert [(s.name, s.rows, s.outcome) for s in run.statements] == [("GET", 1, "miss"), ("GET", 1, "hit")]
+
+
+def test_without_redis_every_read_is_a_miss_that_works(stall: Stall) -> None:
+    load = Counting()
+    cache = Cache(Redis(CLOSED["redis"]), "answer", Answer, seconds=100)
+    for number in (1, 2):
+        served = cache.read("id", load, "mongo")
+        assert (served.value.text, served.hit, served.source) == (f"call {number}", False, "mongo")
+    cache.drop(["id"])
+
+
+def test_a_loader_that_fails_leaves_nothing(cache: Cache[Answer], stall: Stall) -> None:
+    id = stall.id()
+
+    def fail() -> Answer:
+        raise InvalidInput("no")
+
+    with pytest.raises(InvalidInput):
+        cache.read(id, fail, "postgres")
+    assert cache.get_many([id]) == {}
+
+
+# migrations
+
+
+def test_migrating_again_and_at_once_changes_nothing(shop: Market) -> None:
+    outcomes = at_once(*[shop.migrate] * 4)
+    assert outcomes == [{"postgres": [], "mongo": [], "neo4j": []}] * 4
+
+
+def test_a_new_database_is_migrated_once_by_many(shop: Market) -> None:
+    name = shop.postgres.url.rpartition("/")[2] + "_new"
+    with psycopg.connect(shop.postgres.url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        fresh = [Postgres(f"{shop.postgres.url}_new", max_size=1) for _ in range(4)]
+        try:
+            assert sorted(map(str, at_once(*[one.migrate for one in fresh]))) == ["['0001.schema']", "[]", "[]", "[]"]
+            assert fresh[0].row(Statement("", "SELECT '[1,2]'::vector <=> '[1,2]' AS distance")) == {"distance": 0.0}
+        finally:
+            for one in fresh:
+                one.close()
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+# values that no type holds, and transactions
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [("SELECT %(v)s", "a\0b"), ("SELECT %(v)s", "\ud800"), ("SELECT %(v)s::int", 10**30), ("SELECT %(v)s::int", "one")],
+)
+def test_a_value_that_a_type_cannot_hold_is_invalid_input(shop: Market, query: str, value: object) -> None:
+    with pytest.raises(InvalidInput, match="A value cannot be used"):
+        shop.postgres.row(Statement("", query), {"v": value})
+    assert shop.postgres.row(Statement("", "SELECT 1 AS one")) == {"one": 1}
+
+
+def test_a_transaction_that_raises_leaves_nothing(shop: Market, stall: Stall) -> None:
+    id = stall.id()
+
+    def begin_and_give_up() -> None:
+        with shop.postgres.transaction() as session:
+            session.rows(Statement("", "INSERT INTO sellers (id, name) VALUES (%(id)s, 'Ada')"), {"id": id})
+            raise InvalidInput("I changed my mind.")
+
+    with pytest.raises(InvalidInput, match="changed my mind"):
+        begin_and_give_up()
+    assert stall.execute("SELECT 1 FROM sellers WHERE id = %s", (id,)) == []
+
+
+def test_stock_below_zero_is_refused_by_the_table_itself(shop: Market, stall: Stall) -> None:
+    bowl = stall.product(stock=1)
+    with pytest.raises(Exception, match="products_stock_check"):
+        stall.execute("UPDATE products SET stock = stock - 2 WHERE id = %s", (bowl,))
+    assert stall.stock(bowl) == 1
+
+
+# stores that do not answer
+
+ASK: dict[StoreName, Callable[[], object]] = {
+    "postgres": lambda: _asked(Postgres(CLOSED["postgres"]), lambda store: store.version()),
+    "mongo": lambda: _asked(Mongo(CLOSED["mongo"]), lambda store: store.run(statement("reviews/latest.json"))),
+    "redis": lambda: _asked(Redis(CLOSED["redis"]), lambda store: store.run(statement("carts/add.lua"), ["k"], [1])),
+    "neo4j": lambda: _asked(Graph(CLOSED["neo4j"]), lambda store: store.version()),
+}
+
+
+def _asked(store: Any, ask: Callable[[Any], object]) -> object:
+    try:
+        return ask(store)
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("store", ASK)
+def test_a_store_that_does_not_answer_is_named(store: StoreName) -> None:
+    with pytest.raises(
+        StoreUnavailable, match=f"{store} does not answer: .+ `marketplace doctor` says what to do"
+    ) as lost:
+        ASK[store]()
+    assert lost.value.store == store
+
+
+def test_every_way_to_ask_redis_names_it() -> None:
+    redis = Redis(CLOSED["redis"])
+    for ask in (
+        lambda: redis.commands.get("key"),
+        lambda: redis.commands.pipeline().get("key").execute(),
+        lambda: redis.get_values(["key"]),
+        redis.version,
+    ):
+        with pytest.raises(StoreUnavailable) as lost:
+            ask()
+        assert lost.value.store == "redis"
+
+
+def test_migrations_say_which_store_they_could_not_reach(shop: Market) -> None:
+    with Market.open(elsewhere(shop, "mongo", "neo4j")) as market:
+        outcome = market.migrate()
+    assert outcome["postgres"] == []
+    assert {store: error.store for store, error in outcome.items() if isinstance(error, StoreUnavailable)} == {
+        "mongo": "mongo",
+        "neo4j": "neo4j",
+    }
+    assert all(isinstance(error, MarketplaceError | list) for error in outcome.values())
+
+
+def test_versions_name_the_servers(shop: Market) -> None:
+    assert shop.postgres.version().startswith("18.")
+    assert "pgvector 0." in shop.postgres.version()
+    assert shop.redis.version().startswith(("Valkey ", "Redis "))
+    assert shop.mongo.version().count(".") == 2
+    assert shop.graph.version().startswith("5.26.")

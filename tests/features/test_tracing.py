@@ -1,0 +1,105 @@
+"""What just ran: every statement with its store, in order, from every thread, and from nobody else's run."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from threading import Barrier
+
+import pytest
+from stall import CLOSED, Stall
+
+from marketplace.errors import StoreUnavailable
+from marketplace.market import Market
+from marketplace.statements import Statement
+from marketplace.stores.redis import Redis
+from marketplace.tracing import PARAMETER_LENGTH, recording, shorten, statement_span
+
+ONE = Statement("test/one.sql", "SELECT %(n)s::int AS n")
+
+
+def test_a_run_lists_its_statements_in_order(shop: Market, stall: Stall) -> None:
+    bowl, user = stall.product(), stall.shopper()
+    with recording("test") as run:
+        shop.carts.add(user, bowl, 2)
+        shop.carts.show(user)
+    listed = [(s.store, s.name, s.rows) for s in run.statements]
+    assert listed == [
+        ("postgres", "carts/products.sql", 1),
+        ("redis", "carts/add.lua", 1),
+        ("redis", "pipeline of 2", 2),
+        ("postgres", "carts/products.sql", 1),
+    ]
+    assert run.stores == ["postgres", "redis"]
+    assert run.statements[1].parameters["ARGV[2]"] == "2"
+    assert run.statements[0].text.startswith("-- Names, prices and stock")
+    assert run.ms == sum(s.ms for s in run.statements) > 0
+    offsets = [s.offset_ms for s in run.statements]
+    assert offsets == sorted(offsets)
+
+
+def test_a_cache_read_says_hit_or_miss(shop: Market, stall: Stall) -> None:
+    bowl = stall.product()
+    with recording("first") as first:
+        shop.catalog.product(bowl)
+    with recording("second") as second:
+        shop.catalog.product(bowl)
+    assert (first.stores, first.hits) == (["redis", "postgres", "mongo"], 0)
+    assert [(s.store, s.outcome) for s in second.statements] == [("redis", "hit")]
+
+
+def test_threads_that_carry_the_context_are_part_of_the_run(shop: Market) -> None:
+    with recording("test") as run, ThreadPoolExecutor(4) as pool:
+        contexts = [copy_context() for _ in range(8)]
+        list(pool.map(lambda pair: pair[1].run(shop.postgres.rows, ONE, {"n": pair[0]}), enumerate(contexts)))
+    assert sorted(s.parameters["n"] for s in run.statements) == list("01234567")
+
+
+def test_runs_at_the_same_time_do_not_mix(shop: Market) -> None:
+    line = Barrier(8)
+
+    def one(number: int) -> list[str]:
+        with recording("test") as run:
+            line.wait()
+            for _ in range(5):
+                shop.postgres.rows(ONE, {"n": number})
+        return [s.parameters["n"] for s in run.statements]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(one, range(8))) == [[str(number)] * 5 for number in range(8)]
+
+
+def test_a_run_within_a_run_is_seen_by_both_and_keeps_its_place_in_time(shop: Market) -> None:
+    with recording("outer") as outer:
+        shop.postgres.rows(ONE, {"n": 1})
+        with recording("inner") as inner:
+            shop.postgres.rows(ONE, {"n": 2})
+        shop.postgres.rows(ONE, {"n": 3})
+    assert [s.parameters["n"] for s in inner.statements] == ["2"]
+    assert [s.parameters["n"] for s in outer.statements] == ["1", "2", "3"]
+    offsets = [s.offset_ms for s in outer.statements]
+    assert offsets == sorted(offsets)
+
+
+def test_a_statement_that_fails_says_how() -> None:
+    with recording("test") as run, pytest.raises(StoreUnavailable):
+        Redis(CLOSED["redis"]).commands.get("key")
+    [failed] = run.statements
+    assert (failed.store, failed.name, failed.text) == ("redis", "GET", "GET key")
+    assert failed.error is not None
+    assert failed.error.startswith("StoreUnavailable: redis does not answer")
+
+
+def test_without_a_recording_statements_run_all_the_same(shop: Market) -> None:
+    assert shop.postgres.rows(ONE, {"n": 7}) == [{"n": 7}]
+    with statement_span("redis", "GET", "GET key") as executed:
+        executed.hit(True)
+    assert executed.outcome == "hit"
+
+
+def test_parameters_are_shortened_for_a_person() -> None:
+    assert shorten("a" * PARAMETER_LENGTH) == "a" * PARAMETER_LENGTH
+    assert shorten("a" * 1000) == "a" * PARAMETER_LENGTH + "… (1000 characters)"
+    assert shorten([0.5] * 384) == "[0.5, 0.5, 0.5, … 384 in all]"
+    assert shorten([1, 2]) == "[1, 2]"
+    assert shorten(None) == "None"
