@@ -1,5 +1,171 @@
-"""Coming."""
+"""Search: the same words put to full text and to meaning, side by side, and both fused."""
+
+import textwrap
 
 import streamlit as st
 
-st.title("search")
+from marketplace.search import encoder
+from marketplace.search.models import Hit, Hits, Mode
+from marketplace.stores.cache import Served
+from marketplace.ui import address
+from marketplace.ui.failures import degraded, notice
+from marketplace.ui.html import block, esc, href, linked
+from marketplace.ui.opening import market
+from marketplace.ui.products import stock_note
+from marketplace.ui.wording import count, milliseconds, money
+
+PAGE = "search"
+FOUND = 12
+EXCERPT = 150
+TITLES: dict[Mode, tuple[str, str]] = {
+    "fulltext": ("By words", "PostgreSQL full text: stems, weights, phrases in quotes, -without."),
+    "semantic": ("By meaning", "pgvector: the nearest descriptions among 384-dimensional vectors."),
+    "hybrid": ("Both, fused", "Reciprocal rank fusion: a place near the top of either list counts."),
+}
+VIEWS: dict[str, tuple[Mode, ...]] = {
+    "side": ("fulltext", "semantic"),
+    "hybrid": ("hybrid",),
+    "all": ("fulltext", "semantic", "hybrid"),
+}
+LABELS = {"side": "Words beside meaning", "hybrid": "Hybrid", "all": "All three"}
+EXAMPLES = (
+    "blue bowl",
+    '"ash glaze" -mug',
+    "something for a friend who is always cold",
+    "a gift for a new baby",
+    "light for a dark hallway",
+)
+
+
+def form(at: dict[str, str]) -> None:
+    """The words and the craft; sent together."""
+    crafts = {craft.id: craft.name for craft in market().catalog.crafts()}
+    with st.form("search", border=False):
+        words, craft, send = st.columns([6, 3, 1.4], vertical_alignment="bottom")
+        text = words.text_input(
+            "What are you looking for?",
+            key=address.shows("am_search_q", at.get("q", "")),
+            placeholder="A bowl the colour of rain",
+            max_chars=1000,
+        )
+        chosen = craft.selectbox(
+            "In",
+            list(crafts),
+            format_func=lambda id: crafts[id],
+            key=address.shows("am_search_craft", at.get("craft") if at.get("craft") in crafts else None),
+            index=None,
+            placeholder="Every craft",
+        )
+        if send.form_submit_button("Search", type="primary", icon=":material/search:", width="stretch"):
+            address.write(PAGE, at | {"q": text.strip(), "craft": chosen})
+            st.rerun()
+
+
+def examples() -> None:
+    """Something to try, for who has nothing in mind."""
+    links = "".join(
+        f'<li><a data-page href="{esc(href(PAGE, q=example))}">{esc(example)}</a></li>' for example in EXAMPLES
+    )
+    linked(f'<p class="am-quiet">Try</p><ul class="am-facet" aria-label="Examples">{links}</ul>', key="examples")
+
+
+def view(at: dict[str, str]) -> tuple[Mode, ...]:
+    """Which ways to search, from the address."""
+    chosen = address.choice(at.get("view"), VIEWS, "side")
+
+    def changed() -> None:
+        picked = st.session_state.am_search_view or "side"
+        address.write(PAGE, at | {"view": None if picked == "side" else picked})
+
+    st.segmented_control(
+        "How to search",
+        list(VIEWS),
+        format_func=lambda name: LABELS[name],
+        key=address.shows("am_search_view", chosen),
+        on_change=changed,
+        label_visibility="collapsed",
+    )
+    return VIEWS[chosen]
+
+
+def results(mode: Mode, text: str, craft: str | None) -> None:
+    """One way's answer."""
+    title, how = TITLES[mode]
+    st.subheader(title)
+    st.caption(how)
+    waiting = mode != "fulltext" and not encoder.loaded()
+    said = "The language model is being loaded: the first search by meaning takes some seconds…"
+    with degraded(f"Search {title.lower()}"):
+        with st.spinner(said if waiting else "Searching…", show_time=waiting):
+            served = market().search.search(text, mode, category_id=craft, limit=FOUND)
+        found = served.value
+        if not found.hits:
+            nothing(mode)
+            return
+        block(f'<p class="am-quiet">{_told(mode, served)}</p>')
+        pictures = market().catalog.pictures([hit.product for hit in found.hits])
+        rows = "".join(_hit(number, hit, found, pictures[hit.product.id]) for number, hit in enumerate(found.hits, 1))
+        linked(f'<ol class="am-hits">{rows}</ol>', key=f"hits_{mode}")
+
+
+def _told(mode: Mode, served: Served[Hits]) -> str:
+    origin = "from Redis, a hit" if served.hit else "asked anew, a miss"
+    parsed = f" Read as <code>{esc(served.value.parsed)}</code>." if served.value.parsed else ""
+    return f"{count(len(served.value.hits), 'hit')} in {milliseconds(served.ms)}, {origin}.{parsed}"
+
+
+def _hit(number: int, hit: Hit, found: Hits, picture: str) -> str:
+    product = hit.product
+    # A headline is safe HTML already: the service escapes the text before it marks the words.
+    excerpt = hit.headline or esc(textwrap.shorten(product.description, EXCERPT, placeholder=" …"))
+    stock = stock_note(product)
+    return (
+        f'<li class="am-hit-row"><div class="am-picture" aria-hidden="true">{picture}</div><div>'
+        f'<a data-page href="{esc(href("product", id=product.id))}">{number}. {esc(product.name)}</a>'
+        f'<p class="am-maker">{esc(product.seller or "")} · {esc(product.category or "")} · '
+        f'<span class="am-price">{esc(money(product.price))}</span> {esc(stock)}</p>'
+        f"<p>{excerpt}</p>{_score(hit, found)}</div></li>"
+    )
+
+
+def _score(hit: Hit, found: Hits) -> str:
+    """What made it a hit, as a bar (of the best one's) and in words."""
+    best = max(one.score for one in found.hits) or 1.0
+    if found.mode == "semantic" and hit.distance is not None:
+        share, said = max(0.0, 1 - hit.distance), f"cosine distance {hit.distance:.3f}, 0 is alike"
+    elif found.mode == "hybrid":
+        halves = {"fulltext": "by words", "semantic": "by meaning"}
+        places = " and ".join(f"{rank}. {halves[half]}" for half, rank in hit.ranks.items())
+        share, said = hit.score / best, f"{places}: score {hit.score:.4f}"
+    else:
+        share, said = hit.score / best, f"rank {hit.score:.3f}, {hit.score / best:.0%} of the best"
+    return (
+        f'<p class="am-score"><span class="am-track" aria-hidden="true">'
+        f'<span class="am-bar" style="left:0;width:{min(1.0, max(0.02, share)):.0%}"></span></span>{esc(said)}</p>'
+    )
+
+
+def nothing(mode: Mode) -> None:
+    """Kind words for a search without hits."""
+    if mode == "fulltext":
+        notice("No description has these words. Search by meaning needs none of them.", title="No such words here.")
+    else:
+        notice("Nothing has a vector yet: `marketplace load vectors` makes them.", title="Nothing to compare with.")
+
+
+at = address.read(PAGE, ("q", "craft", "view"))
+text = " ".join(at.get("q", "").replace("\0", " ").split())
+st.title("Search")
+with degraded("The search form"):
+    form(at)
+if not text:
+    block('<p class="am-lead">Ask for a thing by its name, or for what it should be good for.</p>')
+    examples()
+elif not any(letter.isalnum() for letter in text):
+    notice("Those are signs without a word. Write what the thing should be.", title="Nothing to search for.")
+    examples()
+else:
+    modes = view(at)
+    for column, mode in zip(st.columns(len(modes), gap="large"), modes, strict=True):
+        with column:
+            results(mode, text, at.get("craft"))

@@ -32,7 +32,7 @@ class Header:
                 label = f"Shopping as {who.name}" if who else "Nobody is shopping"
                 if st.button(label, key="am_who", type="tertiary", icon=":material/person:", help="Shop as another"):
                     shopper.choose()
-                self._cart = st.container(key="am_cart_count")
+                self._cart = st.container(key="am_cart_count", width="content")
             with st.container(key="am_nav", horizontal=True):
                 for page in pages:
                     if page.visibility == "visible":
