@@ -7,6 +7,7 @@ import threading
 import time
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from marketplace.catalog.models import BrowseQuery
 from marketplace.errors import MarketplaceError
@@ -98,6 +99,11 @@ def _shop() -> Shop:
 
 def shop() -> Shop:
     """The open shop. While it opens, shows that it does; where it cannot, says why and ends the run."""
+    if PagesManager.uses_pages_directory:
+        # The very first visit to a new server, straight to a page's own address: Streamlit takes pages/ for pages of
+        # the old kind, and runs the file without app.py around it. From the next run on it knows better.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
     opened = _shop()
     if not opened.wait(0.05):
         place = st.empty()
