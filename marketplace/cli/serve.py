@@ -33,9 +33,9 @@ def demo(port: Port = None) -> None:
     """Start the stores, load the shipped catalogue if they are empty, and open the app. Ctrl-C ends all of it."""
     settings = Settings()
     port = _free(port or settings.app_port)
-    _prepare(settings)
     from streamlit.web import cli as streamlit
 
+    _prepare(settings)
     errors.print(f"ArtisanMarket: http://127.0.0.1:{port} (Ctrl-C ends it)", highlight=False)
     display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     os.chdir(ROOT)  # where .streamlit/config.toml is looked for
@@ -55,9 +55,9 @@ def api(port: Port = None) -> None:
     """Start the stores and the API, its documentation at /docs. Ctrl-C ends it."""
     settings = Settings()
     port = _free(port or settings.api_port)
-    _prepare(settings)
     import uvicorn
 
+    _prepare(settings)
     errors.print(f"The API: http://127.0.0.1:{port}/docs (Ctrl-C ends it)", highlight=False)
     uvicorn.run("marketplace.api:create_app", factory=True, host="127.0.0.1", port=port, log_level="warning")
 
@@ -66,9 +66,9 @@ def lab(port: Port = None) -> None:
     """Start the stores and JupyterLab with the notebooks. Ctrl-C ends it."""
     settings = Settings()
     port = _free(port or settings.lab_port)
-    _prepare(settings)
     from jupyterlab.labapp import LabApp
 
+    _prepare(settings)
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     quiet = [] if display else ["--no-browser"]
@@ -90,7 +90,14 @@ def _free(port: int) -> int:
 
 
 def _prepare(settings: Settings) -> None:
-    """Stores up and filled before we serve; on later starts in the background, while what serves is imported."""
+    """Stores up and filled before we serve; on later starts in the background, while the server of pages starts.
+
+    Everything is imported before that: plotly looks for pandas among the imported modules, and falls over one that
+    another thread is half way through importing.
+    """
+    import marketplace.loading
+    import marketplace.market  # noqa: F401
+
     if settings.embedded() and not settings.home.exists():
         _fill(settings)
     else:
