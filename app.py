@@ -14,6 +14,12 @@ PAGES = (
     st.Page("pages/catalogue.py", title="Catalogue"),
     st.Page("pages/product.py", title="Product", visibility="hidden"),
     st.Page("pages/search.py", title="Search"),
+    st.Page("pages/cart.py", title="Cart"),
+    st.Page("pages/simulation.py", title="Simulation"),
+    st.Page("pages/reviews.py", title="Reviews"),
+    st.Page("pages/recommendations.py", title="Recommendations"),
+    st.Page("pages/graph.py", title="Graph"),
+    st.Page("pages/behind_the_scenes.py", title="Behind the scenes"),
 )
 
 html.stylesheet()

@@ -1,0 +1,5 @@
+"""Coming."""
+
+import streamlit as st
+
+st.title("recommendations")
