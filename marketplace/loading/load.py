@@ -83,7 +83,7 @@ def load(
         "relational": lambda: load_relational(market.postgres, dataset, progress),
         "documents": lambda: load_documents(market.mongo, dataset, progress),
         "graph": lambda: load_graph(market.postgres, market.graph, progress),
-        "vectors": lambda: _vectors(market, progress),
+        "vectors": lambda: _vectors(market, progress, migrated["neo4j"]),
     }
     for part in parts:
         problem = migrated[LIVES_IN[part]]
@@ -113,8 +113,10 @@ def is_empty(market: Market) -> bool:
     return bool(row and row["empty"])
 
 
-def _vectors(market: Market, progress: Progress) -> dict[str, int]:
+def _vectors(market: Market, progress: Progress, graph: list[str] | MarketplaceError) -> dict[str, int]:
     rows = {"vectors": load_vectors(market.postgres, progress)}
+    if isinstance(graph, MarketplaceError):
+        raise graph
     if rows["vectors"] or not similar_is_current(market.postgres, market.graph):
         rows["similar"] = load_similar(market.postgres, market.graph, progress)
     return rows

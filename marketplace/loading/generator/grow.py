@@ -1,7 +1,7 @@
 """A larger marketplace grown from the shipped one: what is shipped stays as it is, and more of its kind comes.
 
-A grown product takes form, materials and specifications from a shipped one, and has a series, a finish, a maker, a price and
-a text of its own; no two have the same name. Makers and shoppers are named from all the names there are.
+A grown product takes form, materials and specifications from a shipped one. Series, finish, maker, price and text are
+its own; no two have the same name. Makers and shoppers are named from all the names there are.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _makers(base: Dataset, crafts: list[str], count: int, rng: Generator) -> tup
             {
                 "_id": identity, "name": name, "person": f"{first} {last}", "specialty": specialty,
                 "location": location, "founded": int(joined.year - rng.integers(1, 25)), "joined": joined.isoformat(),
-                "story": f"{first} {last} works alone in {location.split(',')[0]}, and sells what the week has brought.",
+                "story": f"{first} {last} works alone in {location.split(',')[0]} and sells what the week has brought.",
                 "process": about.get("process", []), "ships_from_days": int(rng.integers(2, 12)),
             }
         )  # fmt: skip
