@@ -7,7 +7,6 @@ form differ by small things (pattern, proportion, ground) that follow from their
 from __future__ import annotations
 
 import re
-from base64 import b32encode
 from collections.abc import Sequence
 from hashlib import blake2b
 from html import escape
@@ -61,9 +60,10 @@ def draw(
     made = [_text(m).lower() for m in _several(materials)]
     spare = _SPARE[blake2b(seed.encode(), digest_size=1).digest()[0] % len(_SPARE)]
     # The prefix takes in everything that shapes the picture: two that differ may share a page, and ids must not meet.
-    whole = "\x00".join([seed, name, kind, *colours, "", *made])
-    prefix = b32encode(blake2b(whole.encode(), digest_size=5).digest()[:4]).decode()[:6].lower()
-    canvas = Canvas(seed, prefix, complete(colours, spare), made)
+    whole = "\x00".join([seed, name, kind, _text(title), *colours, "", *made])
+    digest = blake2b(whole.encode(), digest_size=7).digest()
+    prefix = "".join(chr(ord("g") + byte % 20) for byte in digest)  # letters only: a name may not begin with a digit
+    canvas = Canvas(seed, prefix, complete(colours, spare), made, _text(title).lower())
     body = DRAWINGS.get(name, {}).get(kind, parcel.parcel)(canvas) + canvas.tooth()
     label = escape(_text(title))
     named = f"<title>{label}</title>" if label else ""

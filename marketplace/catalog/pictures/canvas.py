@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from marketplace.catalog.pictures.chance import Chance
@@ -59,10 +60,14 @@ _AXES = {"x": 'x1="0" y1="0" x2="1" y2="0"', "y": 'x1="0" y1="0" x2="0" y2="1"',
 class Canvas:
     """One picture in the making. What needs an id is kept here, under a prefix no other picture has."""
 
-    def __init__(self, seed: str, prefix: str, colours: tuple[str, str, str], materials: Sequence[str]) -> None:
+    def __init__(
+        self, seed: str, prefix: str, colours: tuple[str, str, str], materials: Sequence[str], name: str = ""
+    ) -> None:
         self.chance = Chance(seed)
         self.main, self.second, self.accent = colours
         self.materials = " ".join(materials)
+        self.chief = materials[0] if materials else ""
+        self.name = name
         self._prefix = prefix
         self._defs: dict[str, str] = {}
         # the grounds from which the thing stands out best, then one of them by chance
@@ -70,6 +75,15 @@ class Canvas:
         self.ground = self.chance.pick(grounds)
         if lightness(self.main) > 0.74:  # a pale thing needs a ground with some depth
             self.ground = mix(self.ground, "#8d7766", 0.3)
+
+    def variant(self, *words: str) -> int:
+        """Which of several designs to draw: the one whose words ("fern|frond") the product's name begins a word with,
+        otherwise one by chance. A heron among the bird prints should be a heron."""
+        drawn = self.chance.whole(0, len(words) - 1)
+        for i, group_ in enumerate(words):
+            if group_ and re.search(rf"\b(?:{group_})", self.name):
+                return i
+        return drawn
 
     def made_of(self, *names: str) -> bool:
         return any(name in self.materials for name in names)

@@ -103,7 +103,7 @@ def bath_salts(c: Canvas) -> str:
 
 def wax_melt(c: Canvas) -> str:
     """Small shapes to crumble into a burner: hearts, flowers, or a bar to break."""
-    kind = c.chance.whole(0, 2)
+    kind = c.variant("bar|break|honeycomb|block", "heart", "flower|hedgerow|blossom")
     if kind == 0:
         bar = rounded(86, 118, 228, 164, 12)
         cells = "".join(

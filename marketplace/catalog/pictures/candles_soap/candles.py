@@ -14,7 +14,7 @@ def pillar_candle(c: Canvas) -> str:
     def one(cx: float, foot: float, r: float, high: float, tone: str) -> str:
         top = foot - high
         d = turned(cx, [(top, r), (top + high * 0.5, r * 1.01), (foot, r)], top=0.2)
-        kind = c.chance.whole(0, 3)
+        kind = c.variant("honeycomb|church", "column|flut", "gradient|dusk|ombré|blue", "moss|fern|filigree|leaf")
         if kind == 0:
             skin = path(
                 d, c.pattern(22, 25, path("M11 1L21 6.5L21 18L11 24L1 18L1 6.5Z", "", shade(tone, -0.28), 1.6)), o=0.7
@@ -117,7 +117,7 @@ def jar_candle(c: Canvas) -> str:
 
 def taper(c: Canvas) -> str:
     """Dipped in pairs, still joined by their wick, hung from a peg."""
-    kind, count = c.chance.whole(0, 2), c.chance.pick((1, 1, 2))
+    kind, count = c.variant("honeycomb|rolled|birthday", "dip|ink", "twist|spiral|barley"), c.chance.pick((1, 1, 2))
     marks = ""
     for k in range(count):
         mid = 200 + (k - (count - 1) / 2) * 128

@@ -35,7 +35,19 @@ _VASES: tuple[tuple[Point, ...], ...] = (
 def vase(c: Canvas) -> str:
     high, wide = c.chance.between(172, 204), c.chance.between(0.88, 1.1)
     top = 312 - high
-    profile = [(top + t * high, r * wide) for t, r in c.chance.pick(_VASES)]
+    profile = [
+        (top + t * high, r * wide)
+        for t, r in _VASES[
+            c.variant(
+                "bottle|bud",
+                "shoulder|petrel",
+                "moon|lantern",
+                "gourd|double",
+                "cylinder|column|cut",
+                "flare|trumpet|smoke",
+            )
+        ]
+    ]
     stems = posy(c, 200, top + 26, c.chance.between(118, 148)) if c.chance.yes(0.72) else ""
     return (
         c.table()

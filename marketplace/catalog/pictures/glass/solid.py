@@ -77,7 +77,7 @@ def paperweight(c: Canvas) -> str:
 
 def ornament(c: Canvas) -> str:
     r, cy = c.chance.between(86, 98), 222.0
-    shape = c.chance.whole(0, 2)
+    shape = c.variant("bauble|disc|ball|frost", "drop|comet|icicle", "pear|lighthouse|finial")
     d = [
         oval(200, cy, r),
         turned(

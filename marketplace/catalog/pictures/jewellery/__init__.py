@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from marketplace.catalog.pictures.canvas import Canvas
+from marketplace.catalog.pictures.jewellery.ears import earrings
 from marketplace.catalog.pictures.jewellery.pinned import brooch, cufflinks, hair_pin, pendant
-from marketplace.catalog.pictures.jewellery.worn import bracelet, earrings, necklace, ring
+from marketplace.catalog.pictures.jewellery.worn import bracelet, necklace, ring
 
 FORMS: dict[str, Callable[[Canvas], str]] = {
     "ring": ring,

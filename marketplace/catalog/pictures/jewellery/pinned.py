@@ -14,7 +14,17 @@ from marketplace.catalog.pictures.textures import dots, hammered
 
 def _emblem(c: Canvas) -> tuple[str, str]:
     """A brooch or pendant of some size, around the origin: the outline of its shadow, and the thing."""
-    kind, tone, cut = c.chance.whole(0, 4), stone_colour(c), takes_facets(c)
+    kind, tone, cut = (
+        c.variant(
+            "leaf|oar|feather|fern",
+            "marigold|flower|rose|wheel|bloom",
+            "moon|tide|crescent",
+            "wren|bird|swallow|cock|finch",
+            "locket|amulet|seal|eye|medal|message",
+        ),
+        stone_colour(c),
+        takes_facets(c),
+    )
     vein = shade(c.main, -0.5)
     if kind == 0:  # a leaf
         d = leaf(-64, 62, 172, -44, 0.34)
@@ -140,7 +150,13 @@ def cufflinks(c: Canvas) -> str:
 
 def hair_pin(c: Canvas) -> str:
     sorted_out(c)
-    kind, tone, cut = c.chance.whole(0, 3), stone_colour(c), takes_facets(c)
+    kind, tone, cut = (
+        c.variant(
+            "fork|prong|comb", "slide|stick|shawl|feather", "leaf|plum|butterfly|flower", "spiral|swirl|ring|braid"
+        ),
+        stone_colour(c),
+        takes_facets(c),
+    )
     if kind == 0:  # a fork
         body = wire("M-13 140C-16 60 -22 -20 -20 -64C-16 -104 16 -104 20 -64C22 -20 16 60 13 140", c.main, 10)
         head = gem(c, 0, -94, 17, 17, tone, c.main, cut)

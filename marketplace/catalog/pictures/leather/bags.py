@@ -67,7 +67,11 @@ def wallet(c: Canvas) -> str:
 
 
 def handbag(c: Canvas) -> str:
-    w, y, kind = c.chance.between(196, 216), c.chance.between(158, 172), c.chance.whole(0, 2)
+    w, y, kind = (
+        c.chance.between(196, 216),
+        c.chance.between(158, 172),
+        c.variant("crescent|flap|pouch", "frame|sunday|knot|hobo", "bucket|drawstring|sack|stake"),
+    )
     x = 200 - w / 2
     d = smooth(
         [

@@ -129,7 +129,10 @@ def sandals(c: Canvas) -> str:
         close=True,
     )
     foot = mix(c.main, "#d9b68a", 0.45)
-    kind, second = c.chance.whole(0, 2), apart(c.second, foot, 0.12)
+    kind, second = (
+        c.variant("slide|court|babouche", "cross|pilgrim|wedding", "thong|toe|river|chappal"),
+        apart(c.second, foot, 0.12),
+    )
     top = c.main if kind != 1 else second
 
     def strap(d: str, w: float) -> str:

@@ -85,7 +85,11 @@ def knife(c: Canvas) -> str:
 
 
 def trivet(c: Canvas) -> str:
-    r, kind, n = c.chance.between(122, 134), c.chance.whole(0, 2), c.chance.pick((6, 8))
+    r, kind, n = (
+        c.chance.between(122, 134),
+        c.variant("petal|scroll|elephant|pierced", "star|nail", "ring|bar|rope|wheel"),
+        c.chance.pick((6, 8)),
+    )
     outer = oval(200, 200, r)
     if kind == 0:  # scrolls
         inner = "".join(
@@ -150,7 +154,10 @@ def fire_poker(c: Canvas) -> str:
         + rect(0, 312, 400, 88, shade(mix(c.ground, "#8d7f74", 0.6), 0.1))
         + rect(0, 310, 400, 4, "#2b1d1a", 0.3)
     )
-    kind, lean = c.chance.whole(0, 2), c.chance.between(8, 20)
+    kind, lean = (
+        c.variant("ring|loop|camp|rake", "crook|scroll|dragon|acanthus", "copper|brass|handle"),
+        c.chance.between(8, 20),
+    )
     shaft = bar("M0 -104L0 150", c.main, 13)
     twist = "".join(
         line(f"M-5 {y + 7}L5 {y}", shade(c.main, 0.5), 2.4, 0.8) + line(f"M-5 {y + 12}L5 {y + 5}", "#2b1d1a", 2.4, 0.5)

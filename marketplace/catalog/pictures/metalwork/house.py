@@ -176,7 +176,7 @@ def bottle_opener(c: Canvas) -> str:
 
 
 def bell(c: Canvas) -> str:
-    hand = c.chance.yes(0.5)
+    hand = c.variant("hand|supper|school", "door|sheep|goat|temple|cord") == 0
     profile = points("140,26 156,52 200,66 250,82 282,108 296,112")
     y = 296.0
     bands = "".join(

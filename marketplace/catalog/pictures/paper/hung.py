@@ -14,7 +14,7 @@ from marketplace.catalog.pictures.shapes import at, num, oval, poly, rounded, sm
 
 def paper_lantern(c: Canvas) -> str:
     r, high = c.chance.between(100, 116), c.chance.between(92, 122)
-    cy, kind = 212.0, c.chance.whole(0, 2)
+    cy, kind = 212.0, c.variant("globe|moon|iceberg|round", "river|picado|taper", "drum|tube|candle|floor")
     if kind == 0:
         d = oval(200, cy, r, high)
     elif kind == 1:
@@ -68,7 +68,10 @@ def paper_lantern(c: Canvas) -> str:
 
 
 def paper_ornament(c: Canvas) -> str:
-    kind, second = c.chance.whole(0, 3), apart(c.second, c.main, 0.1)
+    kind, second = (
+        c.variant("star", "bauble|ball|honeycomb", "crane|swallow|bird", "rosette|fan|garland"),
+        apart(c.second, c.main, 0.1),
+    )
     cy, n = 212.0, c.chance.pick((8, 10, 12))
     if kind == 0:  # a folded star, each ray with a light and a dark side
         marks, outline = "", star(200, cy, 122, 50, n // 2 + 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from marketplace.catalog.pictures.canvas import Canvas
-from marketplace.catalog.pictures.prints.nature import bird_print, botanical_print, fish_print
+from marketplace.catalog.pictures.prints.fish import fish_print
+from marketplace.catalog.pictures.prints.nature import bird_print, botanical_print
 from marketplace.catalog.pictures.prints.places import city_print, landscape_print, moon_print
 from marketplace.catalog.pictures.prints.shapes_and_letters import abstract_print, letterpress_print
 

@@ -27,7 +27,9 @@ def landscape_print(c: Canvas) -> str:
         2.6,
         0.7,
     )
-    kind = c.chance.whole(0, 2)
+    kind = c.variant(
+        "mountain|snow|alp|ridge|peak", "forest|wood|pine|orchard|allotment", "farm|house|cottage|croft|barn"
+    )
     for i in range(4):
         y = h * (0.42 + i * 0.14)
         tone = mix(mix(ink, sky, 0.62 - i * 0.2), second, 0.15 if i % 2 else 0)
@@ -120,7 +122,10 @@ def moon_print(c: Canvas) -> str:
     ink, second, accent = inks(c)
     night = ink if lightness(ink) < 0.45 else shade(ink, -0.45)
     glow = mix(max((second, accent, c.main), key=lightness), "#fff3d0", 0.5)
-    kind, r = c.chance.whole(0, 2), c.chance.between(48, 60)
+    kind, r = (
+        c.variant("sea|tide|water|bay|harbour|wet", "field|hill|mountain|bus|over", "twelve|phase|thin|month"),
+        c.chance.between(48, 60),
+    )
     cy = 92.0
     art = (
         rect(0, 0, W, H, night)

@@ -15,7 +15,10 @@ from marketplace.catalog.pictures.textures import dots
 def abstract_print(c: Canvas) -> str:
     ink, second, accent = inks(c)
     tones = (ink, second, accent, mix(ink, SHEET, 0.55), mix(accent, SHEET, 0.5))
-    kind, art = c.chance.whole(0, 3), rect(0, 0, W, H, mix(second, SHEET, 0.8))
+    kind, art = (
+        c.variant("arch|sun", "cut|shape|argument", "nine|grid|square|tin|alphabet", "stone|cairn|balance|score"),
+        rect(0, 0, W, H, mix(second, SHEET, 0.8)),
+    )
     if kind == 0:  # arches and a sun
         art += disc(W * 0.68, 62, 40, fill=accent) + "".join(
             path(

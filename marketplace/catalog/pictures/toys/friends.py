@@ -7,7 +7,7 @@ from marketplace.catalog.pictures.colour import apart, shade
 from marketplace.catalog.pictures.marks import disc, group, line, move, path
 from marketplace.catalog.pictures.shapes import oval, points, poly, rounded, smooth
 from marketplace.catalog.pictures.textures import stitches
-from marketplace.catalog.pictures.toys.paint import paints, plank, timber, wheel
+from marketplace.catalog.pictures.toys.paint import paints, plank, sewn, timber, wheel
 
 
 def _beast(kind: int) -> tuple[str, str, tuple[float, float]]:
@@ -56,6 +56,26 @@ def _beast(kind: int) -> tuple[str, str, tuple[float, float]]:
             close=True,
         )
         return d, smooth([(322, 150), (346, 160), (336, 180), (312, 178)], close=True) + oval(260, 108, 7), (300, 138)
+    if kind == 5:  # tortoise
+        d = smooth(
+            points(
+                "62,224 92,160 150,122 214,122 266,156 280,180 300,148 328,140 346,158 340,184 316,202 306,232 294,244 "
+                "290,270 252,270 246,250 138,250 132,270 92,270 88,244 70,238"
+            ),
+            close=True,
+        )
+        shell = smooth(points("76,218 98,168 150,134 212,134 258,162 284,222 180,234"), close=True)
+        return d, shell, (326, 160)
+    if kind == 6:  # cow
+        d = smooth(
+            points(
+                "76,150 66,200 78,214 84,164 110,134 180,130 240,132 262,110 254,92 268,96 286,102 304,98 320,90 "
+                "314,108 336,142 342,166 322,176 300,168 284,196 282,270 250,270 242,216 166,220 158,270 122,270 "
+                "116,214 96,180"
+            ),
+            close=True,
+        )
+        return d, oval(150, 160, 26, 20) + oval(216, 186, 22, 16) + oval(330, 164, 12, 10), (302, 128)
     d = smooth(
         points(
             "84,186 66,170 72,150 94,158 120,136 178,128 226,146 250,120 240,74 232,40 "
@@ -73,9 +93,21 @@ def _beast(kind: int) -> tuple[str, str, tuple[float, float]]:
 
 
 def animal(c: Canvas) -> str:
-    if c.made_of("wool", "cotton", "felt", "linen", "mohair", "flannel", "alpaca", "fabric", "yarn"):
+    if sewn(c):
         return _cuddly(c)
-    kind, wood, paint = c.chance.whole(0, 4), timber(c), paints(c)
+    kind, wood, paint = (
+        c.variant(
+            "elephant|mammoth",
+            "fox|wolf",
+            "whale|dolphin",
+            "bear|badger|boar|hedgehog",
+            "hare|rabbit|bunny",
+            "tortoise|turtle|snail",
+            "cow|calf|ox|bull|goat|sheep|horse",
+        ),
+        timber(c),
+        paints(c),
+    )
     d, patch, (ex, ey) = _beast(kind)
     if c.chance.yes(0.5):
         wood = c.main
@@ -89,7 +121,7 @@ def animal(c: Canvas) -> str:
         else "",
     )
     side = path(d, shade(wood, -0.42), turn="translate(7 4)")
-    wheels = c.chance.yes(0.55) and kind != 2
+    wheels = c.chance.yes(0.55) and kind not in (2, 5)
     base = ""
     if wheels:
         board = rounded(84, 264, 246, 18, 7)
@@ -110,7 +142,7 @@ def animal(c: Canvas) -> str:
 
 def _cuddly(c: Canvas) -> str:
     """A sewn bear or rabbit, sitting."""
-    tone, belly, rabbit = c.main, apart(c.second, c.main, 0.1), c.chance.yes()
+    tone, belly, rabbit = c.main, apart(c.second, c.main, 0.1), c.variant("hare|rabbit|bunny", "bear|cub|dog|lion") == 0
     fuzz = c.pattern(
         13,
         11,

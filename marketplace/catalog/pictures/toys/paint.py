@@ -50,3 +50,11 @@ def wheel(c: Canvas, x: float, y: float, r: float, tone: str) -> str:
         + disc(x, y, r * 0.24, fill=MAPLE)
         + disc(x - 1, y - 1, r * 0.1, fill=shade(MAPLE, -0.5))
     )
+
+
+_CLOTH = ("wool", "cotton", "felt", "linen", "mohair", "flannel", "alpaca", "yarn", "fabric", "muslin")
+
+
+def sewn(c: Canvas) -> bool:
+    """Whether a toy is of cloth: by what it is mostly made of, for a wooden one may well have a cotton cord."""
+    return any(cloth in c.chief for cloth in _CLOTH)

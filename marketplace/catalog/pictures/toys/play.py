@@ -12,7 +12,7 @@ from marketplace.catalog.pictures.toys.paint import paints, plank, timber
 
 def stacker(c: Canvas) -> str:
     wood, paint = timber(c), paints(c)
-    if c.chance.yes(0.45):  # a rainbow of arches
+    if c.variant("arch|rainbow|cloud", "ring|tower|cairn|nest|bowl") == 0:  # a rainbow of arches
         arches, foot = "", 306.0
         for i in range(5):
             r, w = 134.0 - i * 25, 23.0
@@ -65,7 +65,7 @@ def stacker(c: Canvas) -> str:
 
 
 def rattle(c: Canvas) -> str:
-    wood, paint, kind = timber(c), paints(c), c.chance.whole(0, 2)
+    wood, paint, kind = timber(c), paints(c), c.variant("ring|key|loop|lamb|ear", "shaker|roll|seed", "bell|cage")
     lean = c.chance.between(-38, -14) if c.chance.yes() else c.chance.between(14, 38)
     if kind == 0:  # a ring with beads and a bow
         ring = oval(0, 0, 82)

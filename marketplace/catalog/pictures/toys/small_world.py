@@ -7,7 +7,7 @@ from marketplace.catalog.pictures.colour import apart, shade
 from marketplace.catalog.pictures.marks import disc, group, line, move, path, rect, rotate
 from marketplace.catalog.pictures.shapes import at, num, oval, points, poly, rounded, smooth, star, turned
 from marketplace.catalog.pictures.textures import dots
-from marketplace.catalog.pictures.toys.paint import paints, plank, timber, wheel
+from marketplace.catalog.pictures.toys.paint import paints, plank, sewn, timber, wheel
 
 
 def train(c: Canvas) -> str:
@@ -31,7 +31,7 @@ def train(c: Canvas) -> str:
         + path(rounded(160, 160, 36, 36, 5), c.light("hollow"))
         + c.solid(rounded(136, 126, 86, 20, 9), roof, light="soft")
     )
-    wagon = c.chance.whole(0, 2)
+    wagon = c.variant("timber|log|goods|line", "market|freight|little", "sleeper|carriage|passenger|mail|express")
     if wagon == 0:
         load = "".join(
             c.solid(
@@ -90,9 +90,7 @@ def doll(c: Canvas) -> str:
     skin = c.chance.pick(("#e9c4a0", "#c99468", "#8f5f40", "#f0d3b8", "#a87450"))
     hair = c.chance.pick(("#4a3226", "#8a5a34", "#c98f4a", "#2f2624", "#b5563a"))
     dress, trim = c.main, apart(c.second, c.main, 0.12)
-    if c.made_of(
-        "maple", "beech", "birch", "lime", "linden", "ash", "oak", "alder", "walnut", "wood"
-    ) and not c.made_of("cotton", "linen", "wool"):
+    if c.chief and not sewn(c):
         folk = ""
         for x, h, t, s in (
             (126, 0.86, paints(c)[1], skin),

@@ -44,7 +44,7 @@ def puzzle(c: Canvas) -> str:
     s, wood, paint = 80.0, timber(c), paints(c)
     right = [[c.chance.pick((-1, 1)) for _ in range(3)] for _ in range(3)]
     down = [[c.chance.pick((-1, 1)) for _ in range(3)] for _ in range(3)]
-    kind = c.chance.whole(0, 2)
+    kind = c.variant("rainbow|sun|circle|onion", "island|house|village|farm|canal|winter", "fish|pond|whale|sea")
     sky = mix(paint[4], "#f3ead8", 0.5)
     if kind == 0:
         art = (
@@ -160,7 +160,7 @@ def blocks(c: Canvas) -> str:
         )
 
     first = c.chance.whole(0, 5)
-    kind = c.chance.whole(0, 1)
+    kind = c.variant("animal|letter|cube|starter|alphabet|beach", "village|bridge|hill|arch|plank")
     if kind == 0:
         stack = (
             cube(76, 308, 84, paint[0], first)

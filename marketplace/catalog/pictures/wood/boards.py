@@ -12,7 +12,11 @@ from marketplace.catalog.pictures.wood.timber import grain_colour
 
 def cutting_board(c: Canvas) -> str:
     w, h = c.chance.between(150, 176), c.chance.between(196, 224)
-    x, y, kind = 200 - w / 2, 306 - h, c.chance.whole(0, 2)
+    x, y, kind = (
+        200 - w / 2,
+        306 - h,
+        c.variant("paddle|serving|cheese", "round|pizza|knot", "block|plank|sandwich|bread"),
+    )
     if kind == 0:  # a paddle
         d = smooth(
             [
@@ -87,7 +91,7 @@ def cutting_board(c: Canvas) -> str:
 
 def rolling_pin(c: Canvas) -> str:
     figure, r = grain_colour(c), c.chance.between(27, 34)
-    kind = c.chance.whole(0, 2)
+    kind = c.variant("verse|pattern|nobbled|carved", "", "french|taper|noodle|pastry")
     if kind == 2:  # the French one, tapered
         body = smooth(
             [

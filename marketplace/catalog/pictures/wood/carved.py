@@ -126,7 +126,7 @@ def _ladle(c: Canvas, kind: int) -> str:
 
 
 def spoon(c: Canvas) -> str:
-    first = c.chance.whole(0, 2)
+    first = c.variant("spoon|tasting|stirring", "paddle|spatula|turner|dipper", "ladle|scoop")
     count = c.chance.pick((1, 2, 2, 3))
     lean = c.chance.between(18, 38)
     arranged: dict[int, list[tuple[float, float, float]]] = {

@@ -150,7 +150,10 @@ def stool(c: Canvas) -> str:
 
 
 def mirror(c: Canvas) -> str:
-    kind, frame = c.chance.whole(0, 3), c.chance.between(17, 26)
+    kind, frame = (
+        c.variant("round|wheel|circle", "oval|hand", "arch|window|sash|hall", "wind|bark|pebble|ripple"),
+        c.chance.between(17, 26),
+    )
 
     def outline(inset: float) -> str:
         if kind == 0:
