@@ -127,6 +127,10 @@ def down(home: Path) -> list[StoreName]:
 
 def stop_unused(home: Home) -> bool:
     """Stop what nobody uses and `up` does not keep; False where a lease is held still."""
+    if not home.start_lock.exists():
+        # Somebody removed the home with its servers running: with it went every lease, and every reason to run.
+        supervisor.stop(home, STORES)
+        return True
     with locks.exclusive(home.start_lock):
         if locks.is_held(home.lease_lock):
             return False

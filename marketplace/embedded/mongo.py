@@ -138,8 +138,7 @@ class Mongo:
 
     def _rejoin(self, client: pymongo.MongoClient[dict[str, object]], place: Place) -> bool:
         """A set whose one member listened elsewhere before knows itself no more: name it anew."""
-        status = client.admin.command("hello")
-        if not status.get("setName") and not status.get("isreplicaset"):
+        if not client.admin.command("hello").get("setName"):
             self._follow_port(client, place)
         return False
 

@@ -59,8 +59,7 @@ class Postgres:
         return EmbeddedStoreError(self.store, "its programs are not installed", "Run `make setup` again.")
 
     def folder(self, home: Home) -> Path:
-        wanted = home.data(self.store)
-        return wanted.resolve() if wanted.is_symlink() else wanted
+        return reach.find_data_folder(home.data(self.store))
 
     def prepare(self, place: Place) -> Spawn:
         if problem := self.check():
@@ -99,10 +98,12 @@ class Postgres:
             password_file.unlink()
         if result.returncode != 0:
             shutil.rmtree(temporary, ignore_errors=True)
-            last = (result.stderr.strip() or result.stdout.strip()).splitlines()[-1:]
-            raise EmbeddedStoreError(
-                self.store, f"its cluster cannot be made ({' '.join(last)})", "Is the disk of MARKETPLACE_HOME full?"
+            words = result.stderr.strip() or result.stdout.strip() or f"initdb ended with {result.returncode}"
+            told = self.explain(words) or (
+                f"its cluster cannot be made ({words.splitlines()[0]})",
+                "Set MARKETPLACE_HOME to another folder, or MARKETPLACE_POSTGRES_URL to a running PostgreSQL",
             )
+            raise EmbeddedStoreError(self.store, told[0], f"{told[1]}.")
         if folder.exists():
             folder.rmdir()
         temporary.rename(folder)
@@ -140,4 +141,9 @@ class Postgres:
     def explain(self, last_words: str) -> tuple[str, str] | None:
         if "No space left on device" in last_words:
             return "the disk is full", "Make room on the disk of MARKETPLACE_HOME"
+        if "could not look up effective user ID" in last_words:
+            return (
+                f"it wants a user with a name, and the user id {os.geteuid()} has none",
+                "Run as a user that /etc/passwd names, or set MARKETPLACE_POSTGRES_URL to a running PostgreSQL",
+            )
         return None

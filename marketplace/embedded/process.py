@@ -105,7 +105,9 @@ def leftovers(folder: Path, names: Collection[str]) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter():
         try:
-            if process.name() in names and Path(process.cwd()) == folder and process.status() != psutil.STATUS_ZOMBIE:
+            if process.name() not in names or process.status() == psutil.STATUS_ZOMBIE:
+                continue
+            if process.cwd().removesuffix(" (deleted)") == str(folder):  # so Linux names a folder that was removed
                 found.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
             continue

@@ -7,6 +7,7 @@ import pwd
 import secrets
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -56,6 +57,26 @@ def binaries(installed: Path, version: str) -> Path:
     return copy
 
 
+def find_data_folder(wanted: Path) -> Path:
+    """Where the data of `wanted` is: there, where its link leads, or, the link gone, where our note of it says."""
+    if wanted.is_symlink():
+        return wanted.resolve()
+    if not wanted.exists():
+        for note, link in _notes():
+            if link == wanted:
+                return note.with_suffix("")
+    return wanted
+
+
+def _notes() -> Iterator[tuple[Path, Path]]:
+    """What was written beside each data folder under SYSTEM: the link that leads to it."""
+    for note in SYSTEM.glob("postgres-*.home"):
+        try:
+            yield note, Path(note.read_text(encoding="utf-8"))
+        except (FileNotFoundError, PermissionError):
+            continue  # removed meanwhile, or not ours
+
+
 def data_folder(wanted: Path) -> Path:
     """`wanted` where PostgreSQL's user can get there, else a folder under SYSTEM that `wanted` is a link to."""
     uid = ordinary_uid()
@@ -87,9 +108,8 @@ def _system_folder() -> Path:
 
 def _prune() -> None:
     """Remove data whose home is gone: nothing can lead back to it."""
-    for note in SYSTEM.glob("postgres-*.home"):
+    for note, link in _notes():
         folder = note.with_suffix("")
-        link = Path(note.read_text(encoding="utf-8"))
         if not link.is_symlink() or link.resolve() != folder:
             shutil.rmtree(folder, ignore_errors=True)
             note.unlink(missing_ok=True)

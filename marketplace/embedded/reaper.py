@@ -12,5 +12,5 @@ from marketplace.embedded.paths import Home
 
 if __name__ == "__main__":
     root, lock = sys.argv[1:3]
-    if Path(root).is_dir() and not stop_unused(Home(Path(root))):
+    if not stop_unused(Home(Path(root))):
         os.execv(sys.executable, [sys.executable, "-I", "-S", watcher.__file__, root, lock])  # noqa: S606

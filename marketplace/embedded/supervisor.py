@@ -86,7 +86,12 @@ def _ports(home: Home, stores: Collection[StoreName]) -> dict[StoreName, int]:
     known = records.ports(home)
     chosen = dict(known)
     for store in stores:
-        if store not in chosen or (find(home, store) is None and not ports.is_free(chosen[store])):
+        if find(home, store) is None:
+            # A server nobody noted would still sit on our port.
+            process.kill(process.leftovers(LAUNCHERS[store].folder(home), LAUNCHERS[store].process_names))
+            if store not in chosen or not ports.is_free(chosen[store]):
+                chosen[store] = ports.choose(chosen.values())
+        elif store not in chosen:
             chosen[store] = ports.choose(chosen.values())
     if chosen != known:
         records.note_ports(home, chosen)
