@@ -6,7 +6,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from marketplace.errors import MarketplaceError
@@ -33,38 +32,41 @@ class Health:
 
 
 class Watch:
-    """Asks every store for its version, all at once, again and again until closed."""
+    """Asks every store for its version, each in a thread of its own, again and again until closed.
+
+    One that takes its time to fail does not keep the others unknown.
+    """
 
     def __init__(self, versions: Mapping[StoreName, Callable[[], str]], every: float = EVERY_SECONDS) -> None:
         self._versions, self._every = versions, every
         self._health: dict[StoreName, Health] = {}
-        self._first, self._closed = threading.Event(), threading.Event()
-        self._again = threading.Event()
-        threading.Thread(target=self._watch, name="health", daemon=True).start()
+        self._all_known, self._closed = threading.Event(), threading.Event()
+        self._again = {store: threading.Event() for store in versions}
+        for store in versions:
+            threading.Thread(target=self._watch, args=(store,), name=f"health-{store}", daemon=True).start()
 
     def health(self, wait: float = 2.0) -> dict[StoreName, Health]:
         """Each store's health as last found; the very first time waits up to `wait` seconds for it."""
-        self._first.wait(wait)
+        self._all_known.wait(wait)
         return dict(self._health)
 
     def look(self) -> None:
         """Look again now: somebody met a store that does not answer."""
-        self._again.set()
+        for again in self._again.values():
+            again.set()
 
     def close(self) -> None:
         """Stop asking."""
         self._closed.set()
-        self._again.set()
+        self.look()
 
-    def _watch(self) -> None:
-        with ThreadPoolExecutor(len(self._versions), thread_name_prefix="health") as pool:
-            while not self._closed.is_set():
-                self._again.clear()
-                # Each store as it answers: one that takes its time to fail does not keep the others unknown.
-                for done in [pool.submit(self._ask, store) for store in self._versions]:
-                    done.result()
-                self._first.set()
-                self._again.wait(self._every)
+    def _watch(self, store: StoreName) -> None:
+        while not self._closed.is_set():
+            self._again[store].clear()
+            self._ask(store)
+            if len(self._health) == len(self._versions):
+                self._all_known.set()
+            self._again[store].wait(self._every)
 
     def _ask(self, store: StoreName) -> None:
         began = time.perf_counter()
