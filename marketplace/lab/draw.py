@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import ceil, log10
+from typing import Any
+
+import numpy.typing as npt
 
 from marketplace.lab.svg import ACCENT, INK, LINE, SOFT, STORES, WIDTH, Picture, Sheet, fitted, width_of
 from marketplace.tracing import Recording
+
+Vectors = npt.NDArray[Any]
 
 HUES = (
     "#a94a28", "#2f6690", "#43702f", "#a82f50", "#6d4d97", "#b58a2b", "#3a7f7a",
@@ -134,6 +139,25 @@ def points(title: str, places: Sequence[tuple[float, float, str, str]], *, alt: 
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     return sheet.picture(alt or title, figure)
+
+
+def settle(vectors: Vectors, ties: int = 8) -> list[tuple[float, float]]:
+    """Places on paper for vectors of unit length: each is tied to its nearest by springs, and all push each other away.
+
+    ForceAtlas2 (Jacomy et al., PLoS ONE 2014), begun from the two widest directions of the cloud.
+    """
+    import networkx
+    import numpy as np
+
+    alike = vectors @ vectors.T - 2 * np.eye(len(vectors))
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(len(vectors)))
+    for one, row in enumerate(alike):
+        graph.add_weighted_edges_from((one, int(other), float(row[other]) ** 2) for other in np.argsort(-row)[:ties])
+    centred = vectors - vectors.mean(axis=0)
+    begin = 2 * centred @ np.linalg.svd(centred, full_matrices=False)[2][:2].T
+    at = networkx.forceatlas2_layout(graph, pos=dict(enumerate(begin)), max_iter=120, seed=1)
+    return [(float(at[i][0]), float(at[i][1])) for i in range(len(vectors))]
 
 
 def network(

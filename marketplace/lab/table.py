@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from numbers import Number
-from typing import Any
+from typing import Any, Self
 
 from marketplace.tracing import Recording
 
@@ -18,6 +18,11 @@ class Table:
         self.rows = [dict(row) for row in rows]
         self.caption = caption
         self.columns: Sequence[str] = list(self.rows[0]) if self.rows else []
+
+    @classmethod
+    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[Any]], caption: str = "") -> Self:
+        """A table written out: the columns' headings, then the rows."""
+        return cls((dict(zip(columns, row, strict=True)) for row in rows), caption)
 
     def __len__(self) -> int:
         return len(self.rows)

