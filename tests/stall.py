@@ -28,7 +28,7 @@ from marketplace.statements import Statement, statement
 T = TypeVar("T")
 CLOSED: dict[StoreName, str] = {
     "postgres": "postgresql://nobody@127.0.0.1:9/none",
-    "mongo": "mongodb://127.0.0.1:9/none?directConnection=true&serverSelectionTimeoutMS=200",
+    "mongo": "mongodb://127.0.0.1:9/none?directConnection=true",
     "redis": "redis://127.0.0.1:9/0",
     "neo4j": "bolt://127.0.0.1:9",
 }

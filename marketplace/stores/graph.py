@@ -12,6 +12,7 @@ from neo4j.exceptions import AuthError, DatabaseUnavailable, DriverError, Servic
 
 from marketplace.errors import StoreUnavailable
 from marketplace.statements import Statement, statement
+from marketplace.stores.fuse import Fuse
 from marketplace.tracing import statement_span
 
 Record = dict[str, Any]
@@ -22,6 +23,7 @@ class Graph:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._fuse = Fuse()
         parts = urlsplit(url)
         address = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
         auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
@@ -51,7 +53,7 @@ class Graph:
         def work(transaction: ManagedTransaction) -> list[Record]:
             return transaction.run(query.text, dict(parameters or {})).data()
 
-        with statement_span("neo4j", query.name, query.text, parameters) as executed:
+        with statement_span("neo4j", query.name, query.text, parameters) as executed, self._fuse.guard():
             try:
                 with self.driver.session() as session:
                     records = session.execute_write(work) if write else session.execute_read(work)

@@ -21,6 +21,7 @@ from pymongo.operations import IndexModel
 
 from marketplace.errors import StoreUnavailable
 from marketplace.statements import Statement
+from marketplace.stores.fuse import Fuse
 from marketplace.tracing import statement_span
 
 Document = dict[str, Any]
@@ -36,6 +37,7 @@ class Mongo:
             url, tz_aware=True, serverSelectionTimeoutMS=4000, connectTimeoutMS=4000, appname="artisan-marketplace"
         )
         self.database: Database[Document] = self.client.get_default_database(DATABASE)
+        self._fuse = Fuse()
 
     def run(self, statement: Statement, parameters: Mapping[str, Any] | None = None) -> list[Document]:
         """Run the operation in the file; the documents it returns (for a write: those it changed, or its counts).
@@ -44,7 +46,7 @@ class Mongo:
         listCollections.
         """
         operation = bind(json.loads(statement.text), parameters or {})
-        with statement_span("mongo", statement.name, statement.text, parameters) as executed:
+        with statement_span("mongo", statement.name, statement.text, parameters) as executed, self._fuse.guard():
             try:
                 documents = self._perform(operation)
             except (ConnectionFailure, ConfigurationError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from marketplace.errors import InvalidInput, MarketplaceError, StoreUnavailable
 from marketplace.market import Market
 from marketplace.settings import StoreName
 from marketplace.statements import Statement, statement
+from marketplace.stores import fuse
 from marketplace.stores.cache import JITTER, Cache
 from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo, bind
@@ -252,3 +254,52 @@ def test_versions_name_the_servers(shop: Market) -> None:
     assert shop.redis.version().startswith(("Valkey ", "Redis "))
     assert shop.mongo.version().count(".") == 2
     assert shop.graph.version().startswith("5.26.")
+
+
+@pytest.mark.parametrize("store", ["mongo", "neo4j"])
+def test_who_asks_right_after_somebody_waited_in_vain_is_told_at_once(store: StoreName) -> None:
+    ask, close = _asking(store)
+    try:
+        errors = []
+        for _ in range(2):
+            began = time.monotonic()
+            with pytest.raises(StoreUnavailable) as lost:
+                ask()
+            errors.append((str(lost.value), time.monotonic() - began))
+        assert errors[1][0] == errors[0][0]
+        assert errors[0][1] > 1 > 0.1 > errors[1][1]
+    finally:
+        close()
+
+
+def _asking(store: StoreName) -> tuple[Callable[[], object], Callable[[], None]]:
+    if store == "mongo":
+        mongo = Mongo(CLOSED["mongo"])
+        return lambda: mongo.run(statement("reviews/latest.json")), mongo.close
+    graph = Graph(CLOSED["neo4j"])
+    return graph.version, graph.close
+
+
+def test_a_failure_that_came_at_once_is_not_remembered_and_a_store_that_returns_is_asked(monkeypatch: Any) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(fuse.time, "monotonic", lambda: clock[0])
+    one = fuse.Fuse()
+
+    def fail(seconds: float) -> None:
+        with one.guard():
+            clock[0] += seconds
+            raise StoreUnavailable("mongo", "gone")
+
+    def works() -> bool:
+        with one.guard():
+            return True
+
+    with pytest.raises(StoreUnavailable):
+        fail(0.1)
+    assert works()
+    with pytest.raises(StoreUnavailable):
+        fail(4)
+    with pytest.raises(StoreUnavailable, match="mongo does not answer: gone"):
+        works()
+    clock[0] += fuse.BLOWN_SECONDS
+    assert works()

@@ -1,0 +1,37 @@
+"""A page of six statements waits once for a store that does not answer, not six times."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from marketplace.errors import StoreUnavailable
+
+BLOWN_SECONDS = 3.0
+"""How long a failure is remembered: longer than a page takes to draw, shorter than a person's patience to try again."""
+
+COSTLY_SECONDS = 0.5
+"""A failure that came at once is not worth remembering: asking again costs nothing."""
+
+
+class Fuse:
+    """Remembers for a moment that a store kept somebody waiting in vain; who asks meanwhile is told so at once."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._error: StoreUnavailable | None = None
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """Ask the store inside. Raises StoreUnavailable at once, where somebody has just waited for it in vain."""
+        began = time.monotonic()
+        if self._error is not None and began < self._until:
+            raise StoreUnavailable(self._error.store, self._error.reason)
+        try:
+            yield
+        except StoreUnavailable as error:
+            now = time.monotonic()
+            if now - began >= COSTLY_SECONDS:
+                self._error, self._until = error, now + BLOWN_SECONDS
+            raise
