@@ -82,7 +82,7 @@ def test_a_page_of_pictures_is_light() -> None:
 
 def test_each_form_has_its_own_drawing() -> None:
     parcel = draw("p1", "nothing", "known", PALETTES[1])
-    bodies = {re.sub(r"[g-z]{7}[0-9a-f]+(?=[\")])", "", sample(craft, form)) for craft, form in ALL}
+    bodies = {re.sub(r"[g-z]{6}[0-9a-f]+(?=[\")])", "", sample(craft, form)) for craft, form in ALL}
     assert len(bodies) == len(ALL)
     assert all(len(sample(craft, form)) != len(parcel) or craft == "nothing" for craft, form in ALL[:3])
 
@@ -90,7 +90,7 @@ def test_each_form_has_its_own_drawing() -> None:
 @pytest.mark.parametrize(("craft", "form"), ALL)
 def test_products_of_one_form_differ(craft: str, form: str) -> None:
     drawn = [sample(craft, form, f"p{n}") for n in range(6)]
-    stripped = {re.sub(r"[g-z]{7}[0-9a-f]+(?=[\")])|<title>.*</title>", "", svg) for svg in drawn}
+    stripped = {re.sub(r"[g-z]{6}[0-9a-f]+(?=[\")])|<title>.*</title>", "", svg) for svg in drawn}
     assert len(stripped) == 6
 
 
@@ -214,7 +214,7 @@ def test_any_product_of_a_known_form_is_drawn(
 def test_a_name_may_choose_the_design() -> None:
     def drawn(title: str) -> str:
         svg = draw("p1", "prints", "bird_print", PALETTES[1], title=title)
-        return re.sub(r"[g-z]{7}[0-9a-f]+(?=[\")])|<title>.*</title>", "", svg)
+        return re.sub(r"[g-z]{6}[0-9a-f]+(?=[\")])|<title>.*</title>", "", svg)
 
     assert len({drawn("Heron at Dawn"), drawn("Owl at Dawn"), drawn("Wren at Dawn")}) == 3
     assert drawn("Heron at Dawn") == drawn("Two Herons")

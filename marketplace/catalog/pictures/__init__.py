@@ -61,7 +61,7 @@ def draw(
     spare = _SPARE[blake2b(seed.encode(), digest_size=1).digest()[0] % len(_SPARE)]
     # The prefix takes in everything that shapes the picture: two that differ may share a page, and ids must not meet.
     whole = "\x00".join([seed, name, kind, _text(title), *colours, "", *made])
-    digest = blake2b(whole.encode(), digest_size=7).digest()
+    digest = blake2b(whole.encode(), digest_size=6).digest()
     prefix = "".join(chr(ord("g") + byte % 20) for byte in digest)  # letters only: a name may not begin with a digit
     canvas = Canvas(seed, prefix, complete(colours, spare), made, _text(title).lower())
     body = DRAWINGS.get(name, {}).get(kind, parcel.parcel)(canvas) + canvas.tooth()

@@ -57,6 +57,10 @@ LIGHTS: dict[str, tuple[str, tuple[tuple[float, str, float], ...]]] = {
 _AXES = {"x": 'x1="0" y1="0" x2="1" y2="0"', "y": 'x1="0" y1="0" x2="0" y2="1"', "xy": 'x1="0" y1="0" x2="1" y2="1"'}
 
 
+def _hundredths(share: float) -> str:
+    return f"{share:.2f}".strip("0").rstrip(".") or "0" if share < 1 else "1"
+
+
 class Canvas:
     """One picture in the making. What needs an id is kept here, under a prefix no other picture has."""
 
@@ -104,9 +108,9 @@ class Canvas:
     def gradient(self, axis: str, *stops: tuple[float, str, float]) -> str:
         inner = "".join(
             "<stop"
-            + (f' offset="{num(offset, 2)}"' if offset else "")
+            + (f' offset="{_hundredths(offset)}"' if offset else "")
             + f' stop-color="{colour}"'
-            + (f' stop-opacity="{num(o, 2)}"/>' if o < 1 else "/>")
+            + (f' stop-opacity="{_hundredths(o)}"/>' if o < 1 else "/>")
             for offset, colour, o in stops
         )
         if axis in "rc":

@@ -21,13 +21,17 @@ BASE_TILT = 0.17
 _KAPPA = 0.5523
 
 
-def num(value: float, places: int = 1) -> str:
+@lru_cache(maxsize=16384)
+def _tenth(value: int) -> str:
+    """Whole tenths as SVG likes its numbers: no zero that says nothing."""
+    whole, rest = divmod(abs(value), 10)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
+
+
+def num(value: float) -> str:
     """A coordinate with one decimal at most: a tenth of a pixel is finer than anyone sees, and the file stays small."""
-    short = round(value, places)
-    if short == int(short):
-        return str(int(short))
-    text = str(short)
-    return text.replace("0.", ".", 1) if -1 < short < 1 else text
+    return _tenth(round(value * 10))
 
 
 def at(x: float, y: float) -> str:
@@ -160,11 +164,6 @@ def bounds(d: str) -> Box:
 
 _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+")
 _PAIRS = {"M": 1, "L": 1, "T": 1, "C": 3, "Q": 2}
-
-
-def _tenth(value: int) -> str:
-    whole, rest = divmod(abs(value), 10)
-    return f"{'-' if value < 0 else ''}{whole or ''}.{rest}" if rest else f"{'-' if value < 0 else ''}{whole}"
 
 
 def _tenths(values: Sequence[int]) -> str:
