@@ -24,12 +24,13 @@ PAGES = (
 
 html.stylesheet()
 page = st.navigation(PAGES, position="hidden")
+html.follow(PAGES)
 shop = opening.shop()
 with tracing.recording(page.title) as run:
     if not shop.stocked():
         opening.nothing_loaded()
     else:
-        header = Header(PAGES, page)
+        header = Header(PAGES)
         try:
             page.run()
         except StoreUnavailable as error:

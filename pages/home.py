@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from marketplace.catalog.models import BrowseQuery
-from marketplace.ui import architecture
+from marketplace.catalog.models import BrowseQuery, Product
+from marketplace.ui import address, architecture
 from marketplace.ui.failures import degraded
 from marketplace.ui.html import esc, href, linked
 from marketplace.ui.opening import market
@@ -14,10 +14,10 @@ SHELF = 6
 MEANT = "a gift for someone who is always cold"
 
 
-def hero() -> None:
-    """The shop in a sentence, with a few of its things."""
+def hero() -> list[Product]:
+    """The shop in a sentence, with a few of its things; what is bought most."""
     with degraded("The window"):
-        shown = market().catalog.browse(BrowseQuery(sort="popular", size=SHELF)).value
+        shown = market().catalog.browse(BrowseQuery(sort="popular", size=2 * SHELF)).value
         # One from every third craft: five soaps would say less of the shop.
         window_items = market().catalog.faces()[::3][:5]
         pictures = market().catalog.pictures(window_items)
@@ -38,6 +38,8 @@ def hero() -> None:
             f'Search by meaning</a></p></div><div class="am-window">{window}</div></section>',
             key="hero",
         )
+        return shown.items
+    return []
 
 
 def crafts() -> None:
@@ -56,22 +58,17 @@ def crafts() -> None:
         linked(f'<ul class="am-crafts">{tiles}</ul>', key="crafts")
 
 
-def hot() -> None:
-    """What is looked at and bought these days, from Redis; before anybody looked, what sold most."""
+def hot(popular: list[Product]) -> None:
+    """What is looked at and bought these days, from Redis; what sold most of all fills up the shelf."""
+    st.header("Hot this week")
     with degraded("What is hot"):
         trending = market().recommendations.trending(limit=SHELF)
-        if trending:
-            st.header("Hot this week")
-            grid(
-                [one.product for one in trending],
-                key="hot",
-                notes={r.product.id: r.reason for r in trending},
-                shelf=True,
-            )
-        else:
-            st.header("Most bought")
-            st.caption("Nobody has looked around yet. As soon as someone has, Redis counts here what is hot.")
-            grid(market().catalog.browse(BrowseQuery(sort="popular", size=SHELF)).value.items, key="hot", shelf=True)
+        notes = {one.product.id: one.reason for one in trending}
+        shelf = [one.product for one in trending]
+        if len(shelf) < SHELF:
+            st.caption("Redis counts every look and every order. What sold most of all stands in until there are more.")
+            shelf += [product for product in popular if product.id not in notes][: SHELF - len(shelf)]
+        grid(shelf, key="hot", notes=notes, shelf=True)
 
 
 def newest() -> None:
@@ -81,8 +78,8 @@ def newest() -> None:
         grid(market().catalog.browse(BrowseQuery(sort="newest", size=SHELF)).value.items, key="newest", shelf=True)
 
 
-hero()
-hot()
+address.read("home", ())
+hot(hero())
 architecture.picture()
 crafts()
 newest()

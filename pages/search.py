@@ -42,13 +42,13 @@ def form(at: dict[str, str]) -> None:
     crafts = {craft.id: craft.name for craft in market().catalog.crafts()}
     with st.form("search", border=False):
         words, craft, send = st.columns([6, 3, 1.4], vertical_alignment="bottom")
-        text = words.text_input(
+        words.text_input(
             "What are you looking for?",
             key=address.shows("am_search_q", at.get("q", "")),
             placeholder="A bowl the colour of rain",
             max_chars=1000,
         )
-        chosen = craft.selectbox(
+        craft.selectbox(
             "In",
             list(crafts),
             format_func=lambda id: crafts[id],
@@ -56,9 +56,15 @@ def form(at: dict[str, str]) -> None:
             index=None,
             placeholder="Every craft",
         )
-        if send.form_submit_button("Search", type="primary", icon=":material/search:", width="stretch"):
-            address.write(PAGE, at | {"q": text.strip(), "craft": chosen})
-            st.rerun()
+        send.form_submit_button(
+            "Search", type="primary", icon=":material/search:", width="stretch", on_click=sent, args=(at,)
+        )
+
+
+def sent(at: dict[str, str]) -> None:
+    """The form was sent: what it holds becomes the address."""
+    state = st.session_state
+    address.write(PAGE, at | {"q": state.am_search_q.strip(), "craft": state.am_search_craft})
 
 
 def examples() -> None:

@@ -9,9 +9,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+EVERYWHERE = ("as", "embed", "embed_options")
+"""Parameters that are no page's own."""
+
 
 def read(page: str, names: tuple[str, ...]) -> dict[str, str]:
     """The page's part of the address; where it has none, what it had when it was left."""
+    for foreign in set(st.query_params) - {*names, *EVERYWHERE}:
+        # The browser's Back button brings a page back with the parameters of the one it left.
+        del st.query_params[foreign]
     own = {name: st.query_params[name] for name in names if st.query_params.get(name)}
     if own:
         st.session_state[_key(page)] = own
@@ -35,7 +41,10 @@ def write(page: str, values: Mapping[str, object]) -> None:
 
 
 def shows(key: str, value: object) -> str:
-    """Make the widget with this key show `value` when it is drawn next; the key."""
+    """Make the widget with this key show `value` when it is drawn next; the key.
+
+    What a person enters must reach the address in the widget's callback: by the time it is drawn, this has replaced it.
+    """
     if st.session_state.get(key, _NOTHING) != value:
         st.session_state[key] = value
     return key

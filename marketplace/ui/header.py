@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
 import streamlit as st
 
@@ -21,7 +20,7 @@ LIGHTS_EVERY = "15s"
 class Header:
     """Drawn before the page; `finish`, after it, fills in what the page may have changed."""
 
-    def __init__(self, pages: Sequence[Any], current: Any) -> None:
+    def __init__(self, pages: Sequence[st.Page]) -> None:
         self._cart_page = next((page for page in pages if page.url_path == "cart"), None)
         with st.container(key="am_head"):
             with st.container(key="am_head_top", horizontal=True, vertical_alignment="center"):

@@ -5,10 +5,10 @@ Everything that came from a store or a person is escaped where it is put into HT
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 from importlib.resources import files
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -17,7 +17,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 _SHEETS = ("style.css", "parts.css")
 _COMPONENT = "marketplace.linked"
-_SLUG = re.compile(r"[a-z][a-z_]*|")
+_CLICKED = "am_clicked"
 
 _renderer: ComponentRenderer | None = None
 
@@ -55,17 +55,23 @@ def linked(html: str, *, key: str) -> None:
 
     The HTML goes to the browser as it is: whoever builds it escapes what is in it.
     """
-    result: Any = _component()(key=key, data=html, on_go_change=_nothing)
-    if result.go:
-        go(str(result.go))
+    _component()(key=key, data=html, on_go_change=partial(_clicked, key))
 
 
-def go(address: str) -> None:
-    """Move to an address made by `href`. One that is none of ours (a browser can send anything) is not followed."""
-    parts = urlsplit(address)
+def _clicked(key: str) -> None:
+    st.session_state[_CLICKED] = str(st.session_state[key].go)
+
+
+def follow(pages: Sequence[st.Page]) -> None:
+    """Move to where the last click in `linked` leads, before anything of the page that was clicked is drawn again.
+
+    An address that is none of these pages' is not followed: a browser can send anything.
+    """
+    parts = urlsplit(st.session_state.pop(_CLICKED, None) or "#")
     slug = parts.path.removeprefix("./").strip("/")
-    if not parts.netloc and _SLUG.fullmatch(slug):
-        st.switch_page(f"pages/{slug or 'home'}.py", query_params=dict(parse_qsl(parts.query)))
+    target = next((page for page in pages if page.url_path == slug), None)
+    if target is not None and not parts.netloc and not parts.fragment and (slug or parts.path):
+        st.switch_page(target, query_params=dict(parse_qsl(parts.query)))
 
 
 def _component() -> ComponentRenderer:
@@ -76,7 +82,3 @@ def _component() -> ComponentRenderer:
         script = files("marketplace").joinpath("ui/linked.js").read_text(encoding="utf-8")
         _renderer = st.components.v2.component(_COMPONENT, js=script, isolate_styles=False)
     return _renderer
-
-
-def _nothing() -> None:
-    """A trigger needs a listener to be listened to."""

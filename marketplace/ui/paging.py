@@ -25,7 +25,7 @@ def links(page: int, pages: int, address: Callable[[int], str]) -> str:
     """A <nav> for `linked`, with a real address for each page. Empty where there is only one."""
     if pages <= 1:
         return ""
-    parts = [_link(page - 1, "‹ Previous", address)] if page > 1 else []
+    parts = [_link(page - 1, "‹ Previous", address, "Previous page")] if page > 1 else []
     for number in numbers(page, pages):
         if number is None:
             parts.append("<span>…</span>")
@@ -34,9 +34,9 @@ def links(page: int, pages: int, address: Callable[[int], str]) -> str:
         else:
             parts.append(_link(number, f"{number}", address))
     if page < pages:
-        parts.append(_link(page + 1, "Next ›", address))
+        parts.append(_link(page + 1, "Next ›", address, "Next page"))
     return f'<nav class="am-pages" aria-label="Pages">{"".join(parts)}</nav>'
 
 
-def _link(number: int, label: str, address: Callable[[int], str]) -> str:
-    return f'<a data-page href="{esc(address(number))}" aria-label="Page {number}">{label}</a>'
+def _link(number: int, label: str, address: Callable[[int], str], name: str | None = None) -> str:
+    return f'<a data-page href="{esc(address(number))}" aria-label="{name or f"Page {number}"}">{label}</a>'
