@@ -7,11 +7,13 @@ import pwd
 import secrets
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from marketplace.embedded.process import identity_kwargs
+from marketplace.embedded.records import write_private
 from marketplace.errors import EmbeddedStoreError
 
 # Root's own folders are usually closed to everybody else, so what PostgreSQL must reach is kept here.
@@ -81,7 +83,10 @@ def data_folder(wanted: Path) -> Path:
     """`wanted` where PostgreSQL's user can get there, else a folder under SYSTEM that `wanted` is a link to."""
     uid = ordinary_uid()
     if wanted.exists() or wanted.is_symlink():
-        return wanted.resolve()
+        folder = wanted.resolve()
+        if uid is not None and folder.parent == SYSTEM:
+            _note(folder, wanted)  # the home may have been moved since
+        return folder
     if uid is None or can_enter(wanted.parent, uid):
         return wanted
     _prune()
@@ -89,8 +94,12 @@ def data_folder(wanted: Path) -> Path:
     folder.mkdir(mode=0o700)
     # The link before the note of it: what has a note and no link to it is taken for left over.
     wanted.symlink_to(folder)
-    folder.with_suffix(".home").write_text(str(wanted), encoding="utf-8")
+    _note(folder, wanted)
     return folder
+
+
+def _note(folder: Path, link: Path) -> None:
+    write_private(folder.with_suffix(".home"), str(link))
 
 
 def _system_folder() -> Path:
@@ -107,9 +116,9 @@ def _system_folder() -> Path:
 
 
 def _prune() -> None:
-    """Remove data whose home is gone: nothing can lead back to it."""
+    """Remove data of temporary homes that are gone. Any other home may only be moved, or on a disk not mounted now."""
     for note, link in _notes():
         folder = note.with_suffix("")
-        if not link.is_symlink() or link.resolve() != folder:
+        if link.is_relative_to(tempfile.gettempdir()) and not (link.is_symlink() and link.resolve() == folder):
             shutil.rmtree(folder, ignore_errors=True)
             note.unlink(missing_ok=True)

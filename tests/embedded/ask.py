@@ -9,6 +9,7 @@ import neo4j
 import psycopg
 import pymongo
 import redis
+from pymongo.collection import Collection
 
 from marketplace.settings import StoreName
 
@@ -39,9 +40,9 @@ def _read_postgres(url: str, mark: str) -> int:
 
 def _write_mongo(url: str, mark: str) -> None:
     client: pymongo.MongoClient[dict[str, Any]]
-    document: dict[str, Any] = {"mark": mark}
     with pymongo.MongoClient(url) as client, client.start_session() as session, session.start_transaction():
-        client.market.marks.insert_one(document, session=session)
+        marks: Collection[dict[str, Any]] = client.market.marks
+        marks.insert_one({"mark": mark}, session=session)
 
 
 def _read_mongo(url: str, mark: str) -> int:

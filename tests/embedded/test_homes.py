@@ -156,10 +156,14 @@ def test_postgres_is_never_root_and_its_data_can_be_reached(new_home: Callable[[
         # The home is closed to everybody else, as root's homes are: the data is where its user gets to.
         assert (home / "postgres").is_symlink()
         assert status.data_dir.parent == reach.SYSTEM
-        shutil.rmtree(home)
+        moved = home.rename(home.with_name("moved"))
+        with embedded.attach(moved, ["postgres"]) as lease:
+            assert not lease.failures
+            assert embedded.status(moved)[STORES.index("postgres")].data_dir == status.data_dir
+        shutil.rmtree(moved)
         other = new_home()
         with embedded.attach(other, ["postgres"]):
-            assert not status.data_dir.exists(), "what no home leads to any more is removed"
+            assert not status.data_dir.exists(), "what no temporary home leads to any more is removed"
     else:
         assert status.data_dir == home / "postgres"
 

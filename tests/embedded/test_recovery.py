@@ -95,11 +95,18 @@ def test_an_owner_killed_while_servers_start_leaves_nothing(home: Path, hold: Ho
         assert not lease.failures
 
 
-@pytest.mark.parametrize("whose", ["dead", "ours", "reused"])
-def test_no_pid_is_trusted(new_home: Callable[[], Path], whose: str) -> None:
+@pytest.fixture(scope="module")
+def used_home(new_home: Callable[[], Path]) -> Path:
+    """A home whose servers ran once and were stopped."""
     home = new_home()
     with embedded.attach(home, QUICK):
         pass
+    return home
+
+
+@pytest.mark.parametrize("whose", ["dead", "ours", "reused"])
+def test_no_pid_is_trusted(used_home: Path, whose: str) -> None:
+    home = used_home
     us = psutil.Process()
     pid, born = {
         "dead": (2**22 - 1, us.create_time()),
@@ -114,8 +121,8 @@ def test_no_pid_is_trusted(new_home: Callable[[], Path], whose: str) -> None:
     assert not any(each.running for each in embedded.status(home))
     with embedded.attach(home, QUICK) as lease:
         assert not lease.failures
-        ask.write(lease.urls, "mark")
-        assert ask.read(lease.urls, "mark") == dict.fromkeys(QUICK, 1)
+        ask.write(lease.urls, whose)
+        assert ask.read(lease.urls, whose) == dict.fromkeys(QUICK, 1)
     assert us.is_running()
 
 
