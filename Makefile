@@ -56,7 +56,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt marketplace/embedded/neo4j-ja
 	@echo "Installing the packages, and fetching Neo4j's jars beside them (once; a minute or two on a first run) …"
 	@uv=$$(command -v uv || echo $(BIN)/uv); \
 	PYTHONPATH=. $$uv run --quiet --no-project --no-config --python $(BIN)/python \
-	  --with jgo==3.2.0 --with platformdirs --with pydantic-settings --with rich \
+	  --with jgo==3.2.0 --with httpx --with platformdirs --with pydantic-settings --with rich \
 	  python -m marketplace.embedded.jars & jars=$$!; \
 	$$uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . ; \
 	wait $$jars || echo "The graph will be missing until its jars are there; the other stores work without."

@@ -24,7 +24,7 @@ from marketplace.errors import EmbeddedStoreError
 from marketplace.settings import Settings
 
 if TYPE_CHECKING:
-    from jgo.maven import MavenContext
+    import httpx
 
 LOCK = Path(__file__).with_name("neo4j-jars.csv")
 _THREADS = 16
@@ -54,6 +54,11 @@ class Jar:
         """Where it lies inside the jar folder."""
         tail = f"-{self.classifier}" if self.classifier else ""
         return Path(self.place) / f"{self.artifact}-{self.version}{tail}.jar"
+
+    @property
+    def address(self) -> str:
+        """Where it lies in a Maven repository."""
+        return f"{self.group.replace('.', '/')}/{self.artifact}/{self.version}/{self.path.name}"
 
 
 @cache
@@ -104,20 +109,21 @@ def _is_good(path: Path, jar: Jar) -> bool:
 
 
 def _fetch(missing: list[Jar], base: Path, mirror: str | None, say: JarProgress) -> None:
-    # Here, not above: it takes most of a second to import, and is needed once in the life of a machine.
+    # Here, not above: they take most of a second to import, and are needed once in the life of a machine.
+    import httpx
     from jgo.constants import MAVEN_CENTRAL_URL
-    from jgo.maven import MavenContext
 
     for place in {jar.place for jar in missing}:
         (base / place).mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="staging-", dir=base) as staging, ThreadPoolExecutor(_THREADS) as pool:
-        context = MavenContext(
-            repo_cache=Path(staging),
-            local_repos=[],
-            remote_repos={"jars": (mirror or MAVEN_CENTRAL_URL).rstrip("/")},
-            timeout=30,
-        )
-        waiting = [pool.submit(_fetch_one, jar, base, context) for jar in missing]
+    repository = (mirror or MAVEN_CENTRAL_URL).rstrip("/") + "/"
+    # One client, its connections kept: a new one for each of hundreds of small files takes most of a minute.
+    limits = httpx.Limits(max_connections=_THREADS, max_keepalive_connections=_THREADS)
+    with (
+        tempfile.TemporaryDirectory(prefix="staging-", dir=base) as staging,
+        httpx.Client(base_url=repository, follow_redirects=True, timeout=30, limits=limits) as client,
+        ThreadPoolExecutor(_THREADS) as pool,
+    ):
+        waiting = [pool.submit(_fetch_one, jar, base, Path(staging), client) for jar in missing]
         try:
             for done, future in enumerate(as_completed(waiting), start=len(locked()) - len(missing) + 1):
                 future.result()
@@ -127,17 +133,19 @@ def _fetch(missing: list[Jar], base: Path, mirror: str | None, say: JarProgress)
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _fetch_one(jar: Jar, base: Path, context: MavenContext) -> None:
-    artifact = context.project(jar.group, jar.artifact).at_version(jar.version).artifact(jar.classifier)
-    staged = artifact.cached_path
-    assert staged is not None
+def _fetch_one(jar: Jar, base: Path, staging: Path, client: httpx.Client) -> None:
+    import httpx
+
+    staged = staging / jar.path.name
     reason = ""
     for _ in range(_TRIES):
-        staged.unlink(missing_ok=True)
         try:
-            context.resolver.download(artifact)
-        except (OSError, RuntimeError) as error:  # OSError covers every error of `requests`
-            reason = str(error).splitlines()[0][:200]
+            with client.stream("GET", jar.address) as response, staged.open("wb") as file:
+                response.raise_for_status()
+                for chunk in response.iter_bytes():
+                    file.write(chunk)
+        except httpx.HTTPError as error:
+            reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             continue
         if _is_good(staged, jar):
             staged.replace(base / jar.path)
