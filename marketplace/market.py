@@ -47,7 +47,7 @@ class Market:
         self.graph = Graph(urls["neo4j"])
 
         self.catalog = CatalogService(self.postgres, self.mongo, self.redis)
-        self.search = SearchService(self.postgres, self.redis, self.catalog.products)
+        self.search = SearchService(self.postgres, self.redis, self.catalog.products, self.catalog.generation)
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
         self.relay = Relay(self.postgres, self.graph, self.carts, self.catalog, self.activity)

@@ -48,7 +48,7 @@ class CatalogService:
             raise InvalidInput(f"The lowest price ({query.min_price}) is above the highest ({query.max_price}).")
         digest = hashlib.sha256(query.model_dump_json().encode()).hexdigest()[:24]
         return self._pages.read(
-            f"{self._generation()}-{digest}", lambda: self._browse(query), "postgres", keep=_rated_page
+            f"{self.generation()}-{digest}", lambda: self._browse(query), "postgres", keep=_rated_page
         )
 
     def _browse(self, query: BrowseQuery) -> CataloguePage:
@@ -185,7 +185,8 @@ class CatalogService:
         except StoreUnavailable as error:
             log.warning("catalogue pages stay cached for a minute: %s", error)
 
-    def _generation(self) -> str:
+    def generation(self) -> str:
+        """Which load of the catalogue this is: a part of what is cached about all of it."""
         try:
             return str(self.redis.commands.get(GENERATION) or 0)
         except StoreUnavailable:

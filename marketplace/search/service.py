@@ -25,6 +25,9 @@ CACHE_SECONDS = 3600
 MAX_QUERY = 1000
 """Characters of a query that are read: more says nothing more, and costs."""
 
+MAX_WORD = 100
+"""Characters of one word that are read: PostgreSQL refuses to search for words of more than 2046 bytes."""
+
 RRF_K = 60
 """Constant of reciprocal rank fusion: Cormack, Clarke, Büttcher, SIGIR 2009."""
 
@@ -55,10 +58,19 @@ class QueryVector(BaseModel):
 
 
 class SearchService:
-    """Each mode's ranking is kept in Redis for an hour. `products` turns ids into products, in order."""
+    """Each mode's ranking is kept in Redis for an hour, or until the catalogue is loaded anew.
 
-    def __init__(self, postgres: Postgres, redis: Redis, products: Callable[[list[str]], Sequence[Product]]) -> None:
-        self.postgres, self._products = postgres, products
+    `products` turns ids into products, in order; `generation` says which load of the catalogue this is.
+    """
+
+    def __init__(
+        self,
+        postgres: Postgres,
+        redis: Redis,
+        products: Callable[[list[str]], Sequence[Product]],
+        generation: Callable[[], str],
+    ) -> None:
+        self.postgres, self._products, self._generation = postgres, products, generation
         self._rankings = Cache(redis, "search", Ranking, CACHE_SECONDS)
         self._vectors = Cache(redis, "vector", QueryVector, CACHE_SECONDS * 24)
 
@@ -82,7 +94,8 @@ class SearchService:
         """Search in one of the three modes. An empty query, or one of no words, finds nothing."""
         query = _clean(query)
         rank = {"fulltext": self._fulltext, "semantic": self._semantic, "hybrid": self._hybrid}[mode]
-        digest = hashlib.sha256("\0".join([mode, query, category_id or "", str(limit)]).encode()).hexdigest()[:24]
+        asked = "\0".join([self._generation(), mode, query, category_id or "", str(limit)])
+        digest = hashlib.sha256(asked.encode()).hexdigest()[:24]
         served = self._rankings.read(
             digest,
             lambda: rank(query, category_id, limit) if query else Ranking(found=[]),
@@ -150,7 +163,9 @@ def _near(row: dict[str, Any]) -> Found:
 
 
 def _clean(query: str) -> str:
-    return " ".join(query.replace("\0", " ").split())[:MAX_QUERY]
+    """Without what no store can hold (NULs, halves of surrogate pairs), blanks single, not too long."""
+    readable = query.replace("\0", " ").encode(errors="ignore").decode()
+    return " ".join(word[:MAX_WORD] for word in readable.split())[:MAX_QUERY]
 
 
 def _marked(headline: str | None) -> str | None:

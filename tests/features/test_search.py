@@ -1,0 +1,235 @@
+"""Search: words as people type them, meaning, both; and whatever is typed, an answer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from stall import Stall, elsewhere
+
+from marketplace.errors import StoreUnavailable
+from marketplace.market import Market
+from marketplace.search import encoder
+from marketplace.search.models import Hits, Mode
+from marketplace.search.service import MAX_QUERY, RRF_K
+from marketplace.tracing import recording
+
+WORDS = {
+    "Oak bowl": "Turned from one piece of oak.",
+    "Walnut bowl": "For walnuts, beside an oak table.",
+    "Oak spoon": "Long, for soup.",
+    "Façade lamp": "Throws the shadow of a street.",
+}
+
+
+@pytest.fixture(scope="module")
+def craft(shop: Market) -> str:
+    """A craft with four products, found by words; they have no vectors."""
+    stall = Stall(shop)
+    craft = stall.craft("Turning")
+    for name, description in WORDS.items():
+        stall.product(name, craft=craft, description=description)
+    return craft
+
+
+def _found(shop: Market, query: str, craft: str, mode: Mode = "fulltext", limit: int = 20) -> list[str]:
+    hits = shop.search.search(query, mode, category_id=craft, limit=limit).value.hits
+    return [hit.product.name for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("oak bowl", ["Oak bowl", "Walnut bowl", "Oak spoon"]),  # every word first, then some of the words
+        ("OAK   BOWLS", ["Oak bowl", "Walnut bowl", "Oak spoon"]),  # case, blanks and endings do not matter
+        ('"oak bowl"', ["Oak bowl", "Oak spoon", "Walnut bowl"]),
+        ("oak -spoon", ["Oak bowl", "Walnut bowl"]),  # what is excluded stays out, also of the loose matches
+        ("facade", ["Façade lamp"]),
+        ("FAÇADE", ["Façade lamp"]),
+        ("soup or street", ["Oak spoon", "Façade lamp"]),
+        ("something nobody makes of oak for soup", ["Oak spoon", "Oak bowl", "Walnut bowl"]),
+        ("the of and", []),
+        ("", []),
+        ("   ", []),
+        ("zzzz", []),
+    ],
+)
+def test_words_find_as_people_mean_them(shop: Market, craft: str, query: str, names: list[str]) -> None:
+    found = _found(shop, query, craft)
+    assert found[:1] == names[:1]
+    assert sorted(found) == sorted(names)
+
+
+def test_a_phrase_wants_its_words_side_by_side_first(shop: Market, craft: str) -> None:
+    hits = shop.search.fulltext('"oak bowl"', category_id=craft).value
+    assert hits.hits[0].product.name == "Oak bowl"
+    assert hits.parsed == "'oak' <-> 'bowl'"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "'",
+        '"',
+        '""',
+        "!",
+        "&|()<->:*",
+        "oak:*",
+        "oak & | bowl",
+        "\\",
+        "oak\0bowl",
+        "'; DROP TABLE products; --",
+        "%s",
+        "-",
+        "-oak",
+        "or",
+        "oak or",
+    ],
+)
+def test_operators_and_quotes_are_only_text(shop: Market, craft: str, query: str) -> None:
+    for mode in ("fulltext", "hybrid"):
+        assert isinstance(shop.search.search(query, mode, category_id=craft).value, Hits)
+    assert len(_found(shop, "oak bowl", craft)) == 3
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60))
+@example("\ud800")
+@example("http://a.example/b\\c'd?e=f!g")
+@example("a/b\\c")
+@example("x@y\\z.example")
+def test_whatever_is_typed_there_is_an_answer(shop: Market, query: str) -> None:
+    assert shop.search.fulltext(query, limit=1).value.mode == "fulltext"
+
+
+@pytest.mark.parametrize("query", ["漢" * 1000, "é" * 5000, "oak " * 5000, "a" * 3000 + " oak", "\U0001f333" * 2000])
+def test_a_very_long_query_is_cut_not_refused(shop: Market, craft: str, query: str) -> None:
+    served = shop.search.fulltext(query, category_id=craft)
+    assert len(served.value.query) <= MAX_QUERY
+    assert [hit.product.name for hit in served.value.hits][:1] == (["Oak bowl"] if query.startswith("oak") else []) or (
+        query.endswith("oak") and len(served.value.hits) == 3
+    )
+
+
+def test_the_headline_marks_what_was_found_and_escapes_the_rest(shop: Market, stall: Stall) -> None:
+    craft = stall.craft("Traps")
+    stall.product("Trap", craft=craft, description='A <b>birch</b> tray & <script>alert("birch")</script> of birch')
+    [hit] = shop.search.fulltext("birch", category_id=craft).value.hits
+    assert hit.headline is not None
+    assert "<mark>birch</mark>" in hit.headline
+    plain = hit.headline.replace("<mark>", "").replace("</mark>", "")
+    assert "<" not in plain
+    assert "&amp;" in plain
+
+
+def test_the_limit_and_the_craft_hold(shop: Market, craft: str, stall: Stall) -> None:
+    assert _found(shop, "oak bowl", craft, limit=2) == ["Oak bowl", "Walnut bowl"]
+    assert _found(shop, "oak bowl", stall.craft("Nothing")) == []
+
+
+def test_a_hit_comes_from_the_cache_at_todays_price(shop: Market, stall: Stall) -> None:
+    craft = stall.craft("Elms")
+    elm = stall.product("Elm tray", craft=craft, price="10.00")
+    assert [shop.search.fulltext("elm", category_id=craft).hit for _ in range(2)] == [False, True]
+    stall.execute("UPDATE products SET price = 11.00 WHERE id = %s", (elm,))
+    shop.catalog.drop([elm])
+    served = shop.search.fulltext("elm", category_id=craft)
+    assert (served.hit, str(served.value.hits[0].product.price)) == (True, "11.00")
+
+
+def test_what_found_nothing_is_asked_again(shop: Market, stall: Stall) -> None:
+    craft = stall.craft("Limes")
+    assert _found(shop, "lime", craft) == []
+    stall.product("Lime tray", craft=craft)
+    assert _found(shop, "lime", craft) == ["Lime tray"]
+
+
+def test_a_catalogue_loaded_anew_is_searched_anew(shop: Market, stall: Stall) -> None:
+    craft = stall.craft("Pears")
+    stall.product("Pear tray", craft=craft)
+    assert _found(shop, "pear", craft) == ["Pear tray"]
+    stall.product("Pear pear bowl", craft=craft)
+    shop.catalog.forget()
+    assert sorted(_found(shop, "pear", craft)) == ["Pear pear bowl", "Pear tray"]
+
+
+def test_a_renamed_maker_and_craft_are_found_under_the_new_name(shop: Market, stall: Stall) -> None:
+    craft, maker = stall.craft("Old"), stall.maker("Quillfeather")
+    stall.product("Plain tray", craft=craft, maker=maker)
+    assert _found(shop, "quillfeather", craft) == ["Plain tray"]
+    stall.execute("UPDATE sellers SET name = 'Nettlefold' WHERE id = %s", (maker,))
+    stall.execute("UPDATE categories SET name = 'Thistledown' WHERE id = %s", (craft,))
+    assert _found(shop, "nettlefold", craft) == ["Plain tray"]
+    assert _found(shop, "thistledown", craft) == ["Plain tray"]
+
+
+@pytest.fixture(scope="module")
+def meant(shop: Market) -> str:
+    """A craft whose four products have the vectors of what they are."""
+    stall = Stall(shop)
+    craft = stall.craft("Gifts")
+    texts = {
+        "Merino jumper": "A warm pullover of soft wool, for winter evenings",
+        "Salad bowl": "A wide dish of olive wood for serving greens",
+        "Beeswax candle": "Burns for forty hours and smells of honey",
+        "Silver ring": "Jewellery for a finger, hammered by hand",
+    }
+    vectors = encoder.encode(list(texts.values()))
+    for (name, text), vector in zip(texts.items(), vectors, strict=True):
+        stall.product(name, craft=craft, description=text, vector=vector.tolist())
+    return craft
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("something to wear when it is cold", "Merino jumper"),
+        ("tableware for lunch", "Salad bowl"),
+        ("a flame with a pleasant scent", "Beeswax candle"),
+        ("an engagement present", "Silver ring"),
+    ],
+)
+def test_meaning_finds_without_a_word_in_common(shop: Market, meant: str, query: str, best: str) -> None:
+    served = shop.search.semantic(query, category_id=meant)
+    assert served.value.hits[0].product.name == best
+    assert len(served.value.hits) == 4
+    distances = [hit.distance for hit in served.value.hits]
+    assert distances == sorted(distances, key=float)
+    assert [hit.score for hit in served.value.hits] == [1 - distance for distance in distances if distance is not None]
+
+
+def test_hybrid_fuses_the_ranks_of_both(shop: Market, meant: str) -> None:
+    hits = shop.search.hybrid("honey", category_id=meant).value.hits
+    assert hits[0].product.name == "Beeswax candle"
+    assert hits[0].ranks == {"fulltext": 1, "semantic": 1}
+    assert hits[0].score == 2 / (RRF_K + 1)
+    assert hits[0].headline == "Burns for forty hours and smells of <mark>honey</mark>"
+    assert [hit.ranks for hit in hits[1:]] == [{"semantic": 2}, {"semantic": 3}, {"semantic": 4}]
+
+
+def test_a_query_is_encoded_once(shop: Market, meant: str) -> None:
+    def encoded(query: str, limit: int) -> list[str | None]:
+        with recording("test") as run:
+            shop.search.semantic(query, category_id=meant, limit=limit)
+        return [s.outcome for s in run.statements if s.name == "GET" and "vector:" in s.text]
+
+    assert encoded("a rare question", 3) == ["miss"]
+    assert encoded("a rare question", 2) == ["hit"]
+
+
+def test_similar_is_nearest_first_without_itself(shop: Market, stall: Stall) -> None:
+    one = stall.product("one", vector=[1, 0])
+    near = stall.product("near", vector=[4, 3])
+    far = stall.product("far", vector=[3, 4])
+    hits = shop.search.similar(one, limit=2)
+    assert [(hit.product.id, round(hit.distance or 0, 6)) for hit in hits] == [(near, 0.2), (far, 0.4)]
+    assert shop.search.similar(stall.product("no vector")) == []
+    assert shop.search.similar(stall.id("none")) == []
+
+
+def test_without_redis_search_works_and_without_postgresql_it_says_so(shop: Market, craft: str) -> None:
+    with Market.open(elsewhere(shop, "redis")) as market:
+        assert _found(market, "oak bowl", craft, limit=1) == ["Oak bowl"]
+        assert not market.search.semantic("a light", limit=1).hit
+    with Market.open(elsewhere(shop, "postgres", "redis")) as market, pytest.raises(StoreUnavailable, match="postgres"):
+        market.search.fulltext("oak")
