@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from importlib.resources import as_file, files
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from marketplace.errors import InvalidInput, StoreUnavailable
 from marketplace.statements import Statement, statement
+from marketplace.stores.fuse import Fuse
 from marketplace.tracing import statement_span
 
 Row = dict[str, Any]
@@ -86,6 +88,7 @@ class Postgres:
             check=ConnectionPool.check_connection,
         )
         self.pool.open(wait=False)
+        self._fuse, self._lent, self._counting = Fuse(), 0, threading.Lock()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -95,14 +98,33 @@ class Postgres:
         cannot be held by its type: a text with a NUL in it, a number out of range.
         """
         try:
-            with self.pool.connection() as connection:
+            with ExitStack() as lent:
+                connection = self._lend(lent)
                 yield Session(connection)
-        except (PoolTimeout, psycopg.OperationalError) as error:
+        except psycopg.OperationalError as error:
             if isinstance(error, TRANSACTION_FAULTS):
                 raise
             raise StoreUnavailable("postgres", _first_line(error)) from error
         except (psycopg.DataError, UnicodeEncodeError) as error:
             raise InvalidInput(f"A value cannot be used: {_first_line(error)}.") from error
+
+    def _lend(self, until: ExitStack) -> Connection[Any]:
+        """One of the pool's connections, given back when the stack ends."""
+        # Where all are lent out the server is busy, not gone, and who comes next may well get one: no fuse for that.
+        guard = nullcontext() if self._lent else self._fuse.guard()
+        with guard:
+            try:
+                connection = until.enter_context(self.pool.connection())
+            except PoolTimeout as error:
+                raise StoreUnavailable("postgres", _first_line(error)) from error
+        with self._counting:
+            self._lent += 1
+        until.callback(self._returned)
+        return connection
+
+    def _returned(self) -> None:
+        with self._counting:
+            self._lent -= 1
 
     def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
         """One statement in a transaction of its own, rows as dicts."""

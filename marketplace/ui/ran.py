@@ -5,6 +5,7 @@ It only shows what was recorded: it never causes a statement itself.
 
 from __future__ import annotations
 
+import textwrap
 from functools import lru_cache
 
 import streamlit as st
@@ -62,12 +63,18 @@ def _row(executed: Executed, whole: float) -> str:
     return (
         f'<tr style="--store:var(--am-{executed.store})">'
         f'<td><span class="am-store">{STORE_NAMES[executed.store]}</span></td>'
-        f"<td><details><summary>{esc(executed.name)}{outcome}</summary>{failed}"
+        f"<td><details><summary>{esc(_title(executed))}{outcome}</summary>{failed}"
         f"{f'<dl>{parameters}</dl>' if parameters else ''}{_code(executed.name, executed.text)}</details></td>"
         f'<td><span class="am-track"><span class="am-bar" style="{place}"></span></span></td>'
         f'<td class="am-number">{"" if executed.rows is None else f"{executed.rows:,}"}</td>'
         f'<td class="am-number">{milliseconds(executed.ms)}</td></tr>'
     )
+
+
+def _title(executed: Executed) -> str:
+    """A file's name; of a single command to Redis, which comes from no file, the command."""
+    plain = executed.store == "redis" and "/" not in executed.name and "\n" not in executed.text
+    return textwrap.shorten(executed.text, 60, placeholder=" …") if plain else executed.name
 
 
 @lru_cache(maxsize=256)
