@@ -90,7 +90,7 @@ class ReviewService:
         """Review a product. Raises InvalidInput, NotFound (shopper or product), AlreadyReviewed."""
         if not 1 <= rating <= 5:
             raise InvalidInput(f"A rating of {rating} is not possible: give 1 to 5 stars.")
-        text, title = _checked(text, MAX_REVIEW, "review"), (title or "").strip()[:MAX_TITLE] or None
+        text, title = _checked(text, MAX_REVIEW, "review"), (title or "").replace("\0", "").strip()[:MAX_TITLE] or None
         writer = self.postgres.row(statement("reviews/author.sql"), {"user_id": user_id, "product_id": product_id})
         if writer is None:
             raise NotFound("shopper", user_id)
