@@ -48,6 +48,7 @@ def _stage(session: Session, dataset: Dataset, progress: Progress) -> dict[str, 
 
 def _settle(session: Session, rows: int, progress: Progress) -> None:
     session.rows(_file("lock"))
+    session.rows(_file("memory"))
     rebuilt = _drop_secondary(session) if rows >= BIG else []
     for number, step in enumerate(STEPS):
         progress("merging " + step.replace("_", " "), number, len(STEPS))
@@ -66,7 +67,6 @@ def _drop_secondary(session: Session) -> list[Statement]:
     secondary = session.rows(_file("secondary"), {"tables": REBUILT})
     for one in reversed(secondary):
         session.rows(Statement("loading/relational/secondary.sql", one["drop"]))
-    session.rows(Statement("loading/relational/memory", "SET LOCAL maintenance_work_mem = '256MB'"))
     return [Statement("loading/relational/secondary.sql", one["make"]) for one in secondary]
 
 
