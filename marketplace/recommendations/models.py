@@ -51,7 +51,11 @@ class Edge(BaseModel):
 
 
 class Subgraph(BaseModel):
-    """A part of the graph, small enough to draw; `left_out` counts the neighbours that are not in it."""
+    """A part of the graph, small enough to draw; `left_out` counts the neighbours that are not in it.
+
+    Nodes stand in the order in which they came in: the centre's neighbours, then those of each node opened. `stages`
+    says how many there were after each.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -59,6 +63,7 @@ class Subgraph(BaseModel):
     nodes: list[Node]
     edges: list[Edge]
     left_out: int = 0
+    stages: list[int] = []
 
     def table(self) -> list[dict[str, Any]]:
         """The edges as rows: the picture's twin in words."""

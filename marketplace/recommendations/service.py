@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 from marketplace.catalog.models import Product
@@ -21,6 +21,8 @@ RELATIONSHIPS = ("PURCHASED", "VIEWED", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO", "
 KINDS = ("User", "Product", "Category", "Seller")
 MAX_NODES = 150
 """Nodes drawn at most: more is a hairball."""
+
+MAX_EDGES = 1500
 
 
 class RecommendationService:
@@ -83,36 +85,65 @@ class RecommendationService:
 
     def neighbourhood(self, kind: str, id: str, *, kinds: Sequence[str] = RELATIONSHIPS, limit: int = 40) -> Subgraph:
         """What is one step from a node, and the edges among all of it. Raises NotFound, InvalidInput."""
-        if kind not in KINDS or not set(kinds) <= set(RELATIONSHIPS):
-            raise InvalidInput(
-                f"A node is one of {', '.join(KINDS)}; a relationship one of {', '.join(RELATIONSHIPS)}."
-            )
-        limit = min(limit, MAX_NODES)
-        parameters = {"id": id, "kind": kind, "kinds": list(kinds), "limit": limit}
-        rows = self.graph.read(statement("recommendations/neighbourhood.cypher"), parameters)
-        if not rows:
-            raise NotFound(f"{kind.lower()} with such relationships in the graph", id)
-        row = rows[0]
-        nodes = {f"{kind}:{id}": Node(id=id, kind=_kind(kind), label=row["label"] or id)}
-        for other in row["neighbours"]:
-            node = Node(id=other["id"], kind=_kind(other["kind"]), label=other["label"] or other["id"])
-            nodes[node.key] = node
-        between = self.graph.read(
+        return self.expanded(f"{kind}:{id}", kinds=kinds, limit=limit)
+
+    def expanded(
+        self, centre: str, opened: Sequence[str] = (), *, kinds: Sequence[str] = RELATIONSHIPS, limit: int = 40
+    ) -> Subgraph:
+        """The neighbourhood of a node, and of each node opened after it, as one graph of at most MAX_NODES.
+
+        Nodes are named by their keys ("Product:P0001"). `limit` is for each neighbourhood. Raises NotFound for the
+        centre (an opened node that is not there adds nothing), InvalidInput.
+        """
+        nodes: dict[str, Node] = {}
+        left_out, stages = 0, []
+        for key in [centre, *opened]:
+            kind, _, id = key.partition(":")
+            if kind not in KINDS or not set(kinds) <= set(RELATIONSHIPS):
+                raise InvalidInput(
+                    f"A node is one of {', '.join(KINDS)}; a relationship one of {', '.join(RELATIONSHIPS)}."
+                )
+            parameters = {"id": id, "kind": kind, "kinds": list(kinds), "limit": min(limit, MAX_NODES)}
+            rows = self.graph.read(statement("recommendations/neighbourhood.cypher"), parameters)
+            if not rows and key == centre:
+                raise NotFound(f"{kind.lower()} with such relationships in the graph", id)
+            for row in rows:
+                left_out += row["total"] - len(row["neighbours"])
+                found = [Node(id=id, kind=_kind(kind), label=row["label"] or id)]
+                found += [
+                    Node(id=other["id"], kind=_kind(other["kind"]), label=other["label"] or other["id"])
+                    for other in row["neighbours"]
+                ]
+                for node in found:
+                    if node.key in nodes or len(nodes) < MAX_NODES:
+                        nodes.setdefault(node.key, node)
+                    else:
+                        left_out += 1
+            stages.append(len(nodes))
+        return Subgraph(
+            centre=centre,
+            nodes=list(nodes.values()),
+            edges=self._between(nodes, kinds),
+            left_out=left_out,
+            stages=stages,
+        )
+
+    def _between(self, nodes: Mapping[str, Node], kinds: Sequence[str]) -> list[Edge]:
+        """Every edge among these nodes."""
+        rows = self.graph.read(
             statement("recommendations/between.cypher"),
-            {"ids": [node.id for node in nodes.values()], "kinds": list(kinds), "limit": 10 * limit},
+            {"ids": [node.id for node in nodes.values()], "kinds": list(kinds), "limit": MAX_EDGES},
         )
         edges = [
             Edge(
-                source=f"{edge['source_kind']}:{edge['source']}",
-                target=f"{edge['target_kind']}:{edge['target']}",
-                kind=edge["kind"],
-                weight=edge["weight"],
+                source=f"{row['source_kind']}:{row['source']}",
+                target=f"{row['target_kind']}:{row['target']}",
+                kind=row["kind"],
+                weight=row["weight"],
             )
-            for edge in between
+            for row in rows
         ]
-        edges = [edge for edge in edges if edge.source in nodes and edge.target in nodes]
-        left_out = row["total"] - len(row["neighbours"])
-        return Subgraph(centre=f"{kind}:{id}", nodes=list(nodes.values()), edges=edges, left_out=left_out)
+        return [edge for edge in edges if edge.source in nodes and edge.target in nodes]
 
 
 def _also_bought_reason(row: dict[str, Any]) -> str:
