@@ -1,13 +1,14 @@
 // What do people of this shopper's taste buy? A neighbour's voice counts by the products shared, divided by the root of
 // how many different ones they bought (cosine): who bought everything shares with everybody, and who bought one thing
-// five times has not five tastes. The shopper's own products are
-// collected first and left out by that list: asking the graph again for each candidate took seven times as long.
+// five times has not five tastes. The shopper's own products are collected first and left out by that list: asking the
+// graph again for each candidate took seven times as long.
 MATCH (me:User {id: $user_id})-[:PURCHASED]->(mine:Product)
 WITH me, collect(DISTINCT mine) AS own
 UNWIND own AS mine
 MATCH (mine)<-[:PURCHASED]-(other:User) WHERE other <> me
 WITH own, other, collect(DISTINCT mine) AS shared
-WITH own, other, shared, size(shared) / sqrt(toFloat(COUNT { MATCH (other)-[:PURCHASED]->(bought:Product) RETURN DISTINCT bought })) AS alike
+WITH own, other, shared, COUNT { MATCH (other)-[:PURCHASED]->(bought) RETURN DISTINCT bought } AS different
+WITH own, other, shared, size(shared) / sqrt(toFloat(different)) AS alike
 ORDER BY alike DESC, other.id
 LIMIT $neighbours
 MATCH (other)-[:PURCHASED]->(p:Product) WHERE NOT p IN own
