@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from marketplace.catalog.models import Product
 
-Strategy = Literal["also_bought", "bought_together", "personal", "trending"]
+Strategy = Literal["also_bought", "bought_together", "personal", "trending", "similar"]
 
 
 class Recommendation(BaseModel):
