@@ -20,7 +20,8 @@ SHOTS = {
     "graph": "/graph",
 }
 STANDS = """() => { const app = document.querySelector('[data-testid="stApp"]');
-  return app && app.getAttribute('data-test-script-state') !== 'running' && !document.querySelector('[data-testid="stSkeleton"]')
+  return app && app.getAttribute('data-test-script-state') !== 'running'
+    && !document.querySelector('[data-testid="stSkeleton"]')
     && document.querySelector('[data-testid="stMain"]').innerText.trim().length > 0 }"""
 
 
