@@ -1,5 +1,77 @@
-"""Coming."""
+"""Behind the scenes: each store looked at live: what it is, what it holds, how it is built, and what waits."""
 
 import streamlit as st
 
-st.title("behind_the_scenes")
+from marketplace.settings import STORES
+from marketplace.ui import address, scenes
+from marketplace.ui.failures import degraded, notice
+from marketplace.ui.html import block, linked
+from marketplace.ui.opening import market
+from marketplace.ui.wording import STORE_NAMES
+
+HERE = ("store",)
+
+
+def postgres() -> None:
+    """Tables, indexes."""
+    insight = market().insight
+    tables = insight.tables()
+    block(scenes.tables_html(tables))
+    st.subheader("Indexes")
+    block(scenes.indexes_html(insight.indexes(), sizes=True))
+
+
+def mongo() -> None:
+    """Collections with their validators, indexes."""
+    collections = market().insight.collections()
+    block(scenes.collections_html(collections))
+    st.subheader("Indexes")
+    block(scenes.indexes_html([index for each in collections for index in each.indexes], sizes=False))
+
+
+def redis() -> None:
+    """Key families, and what INFO says."""
+    seen = market().insight.key_families()
+    block(scenes.redis_html(seen))
+    st.subheader("Keys")
+    if not seen.families:
+        notice("No key yet. Look at a product, or put one in the cart.")
+        return
+    block(scenes.families_html(seen))
+    if seen.scanned < seen.keys:
+        st.caption(f"The first {seen.scanned:,} of {seen.keys:,} keys that SCAN came across.")
+
+
+def neo4j() -> None:
+    """Nodes, relationships, constraints, indexes."""
+    graph = market().insight.graph_schema()
+    block(scenes.graph_html(graph))
+    st.subheader("Constraints")
+    block(scenes.constraints_html(graph))
+    st.subheader("Indexes")
+    block(scenes.indexes_html(graph.indexes, sizes=False))
+
+
+SHOW = {"postgres": postgres, "mongo": mongo, "redis": redis, "neo4j": neo4j}
+
+st.title("Behind the scenes")
+block(
+    '<p class="am-lead">Nothing here is a drawing of how it was meant to be: every line is what the store itself '
+    "answers when it is asked just now.</p>"
+)
+block(scenes.health_html(market().insight.health()))
+with degraded("What waits between the stores"):
+    block(scenes.outbox_html(market().insight.outbox()))
+
+asked = address.read("behind_the_scenes", HERE).get("store")
+store = next((name for name in STORES if name == asked), STORES[0])
+linked(scenes.chooser_html(store), key="stores")
+st.header(STORE_NAMES[store])
+with degraded(STORE_NAMES[store]):
+    SHOW[store]()
+    migrations = market().insight.migrations(store)
+    st.subheader("Schema files applied")
+    if migrations:
+        block(scenes.migrations_html(migrations))
+    else:
+        st.caption("None: Redis has no schema. A key’s name and type are all there is.")

@@ -39,6 +39,7 @@ class Shop:
                     log.warning("%s is not migrated: %s", store, outcome)
             # Orders placed here, or while nobody carried their news, reach the other stores from this process.
             market.relay.wake()
+            market.simulation.sweep()
             self.watch = Watch(
                 {
                     "postgres": market.postgres.version,

@@ -1,0 +1,201 @@
+"""What the stores say of themselves, as HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from marketplace.insight.models import (
+    Collection,
+    GraphInsight,
+    Index,
+    Migration,
+    Outbox,
+    RedisInsight,
+    StoreHealth,
+    Table,
+)
+from marketplace.settings import STORES, StoreName
+from marketplace.ui.html import esc, href
+from marketplace.ui.simulations import facts
+from marketplace.ui.tables import Html, table_html
+from marketplace.ui.wording import STORE_NAMES, count, milliseconds, time_html
+
+
+def size(bytes_: int) -> str:
+    """Room taken, in the unit that suits: "48 kB", "1.3 MB"."""
+    amount = float(bytes_)
+    for unit in ("B", "kB", "MB"):
+        if amount < 1000:
+            digits = 0 if unit == "B" or amount >= 10 else 1
+            return f"{amount:.{digits}f}\N{NO-BREAK SPACE}{unit}"
+        amount /= 1000
+    return f"{amount:.1f}\N{NO-BREAK SPACE}GB"
+
+
+def health_html(health: Sequence[StoreHealth]) -> str:
+    """Four cards: what each store is, where it listens, how quickly it answered."""
+    cards = "".join(
+        f'<li class="am-node" style="--store:var(--am-{each.store})"><h3 class="am-light am-light-'
+        f'{"well" if each.well else "down"}">{STORE_NAMES[each.store]}</h3>'
+        + (
+            f"<dl><div><dt>Version</dt><dd>{esc(each.version)}</dd></div>"
+            f"<div><dt>Listens on</dt><dd>{esc(each.address)}</dd></div>"
+            f"<div><dt>Answered in</dt><dd>{milliseconds(each.ms)}</dd></div></dl>"
+            if each.well
+            else f'<p class="am-error">Does not answer. <code>marketplace doctor</code> says what to do.</p>'
+            f'<p class="am-quiet">{esc(each.reason)}</p>'
+        )
+        + "</li>"
+        for each in health
+    )
+    return f'<ul class="am-stores">{cards}</ul>'
+
+
+def outbox_html(outbox: Outbox) -> str:
+    """What waits to be carried from PostgreSQL to the others."""
+    if outbox.waiting == 0:
+        state = "is empty: whatever happened in PostgreSQL has reached the other stores."
+    else:
+        state = f"holds {count(outbox.waiting, 'event')}; the oldest has waited for {outbox.oldest_seconds:.0f} s."
+    return f'<p class="am-flow">The <b class="am-store" style="--store:var(--am-postgres)">outbox</b> {state}</p>'
+
+
+def chooser_html(current: StoreName) -> str:
+    """Links to each store's part of the page."""
+    items = "".join(
+        f'<li><a data-page href="{esc(href("behind_the_scenes", store=store))}"'
+        f"{' aria-current=true' if store == current else ''}>{STORE_NAMES[store]}</a></li>"
+        for store in STORES
+    )
+    return f'<nav aria-label="Stores"><ul class="am-facet">{items}</ul></nav>'
+
+
+def tables_html(tables: Sequence[Table]) -> str:
+    """Each table opens to its columns and the rules it keeps."""
+    return "".join(
+        _opens(
+            table.name,
+            f"{count(table.rows, 'row')} · {size(table.bytes)}, indexes {size(table.index_bytes)}",
+            table_html(
+                ["Column", "Type", "Required", "Default"],
+                [[_code(c.name), c.type, "yes" if c.required else "", _code(c.default or "")] for c in table.columns],
+                caption=f"Columns of {table.name}",
+            )
+            + "".join(f'<pre class="am-code">{esc(rule)}</pre>' for rule in table.constraints),
+        )
+        for table in tables
+    )
+
+
+def collections_html(collections: Sequence[Collection]) -> str:
+    """Each collection opens to the schema that its documents must meet."""
+    return "".join(
+        _opens(
+            each.name,
+            f"{count(each.documents, 'document')} · {size(each.bytes)}, indexes {size(each.index_bytes)}",
+            f'<pre class="am-code" tabindex="0">{esc(json.dumps(each.validator, indent=2))}</pre>',
+        )
+        for each in collections
+    )
+
+
+def indexes_html(indexes: Sequence[Index], *, sizes: bool) -> str:
+    """Indexes, and how often each was used."""
+    headings = ["On", "Index", "Kind", "Definition", "Used", *(["Size"] if sizes else [])]
+    rows = [
+        [
+            index.on,
+            _code(index.name + (" (unique)" if index.unique else "")),
+            index.kind,
+            _code(index.definition),
+            index.uses,
+            *([size(index.bytes or 0)] if sizes else []),
+        ]
+        for index in indexes
+    ]
+    return table_html(headings, rows, caption="Indexes; used: how often, since the store counts")
+
+
+def redis_html(seen: RedisInsight) -> str:
+    """Redis in figures."""
+    rate = "–" if seen.hit_rate is None else f"{seen.hit_rate:.0%}"
+    return facts(
+        [
+            (f"{seen.keys:,}", "keys"),
+            (rate, f"of {seen.hits + seen.misses:,} lookups found something"),
+            (size(seen.memory_bytes), "of memory"),
+            (f"{seen.commands:,}", "commands"),
+            (f"{seen.expired:,}", "keys expired"),
+            (f"{seen.evicted:,}", "pushed out"),
+            ("yes" if seen.appendonly else "no", "writes each change to disk"),
+        ]
+    )
+
+
+def families_html(seen: RedisInsight) -> str:
+    """Key families, the largest first."""
+    return table_html(
+        ["Family", "Type", "Keys", "What it is", "For example", "Lives another"],
+        [
+            [
+                each.name,
+                each.type,
+                each.keys,
+                each.meaning,
+                _code(each.example),
+                "for good" if each.seconds is None else _life(each.seconds),
+            ]
+            for each in sorted(seen.families, key=lambda each: (-each.keys, each.name))
+        ],
+        caption="Families of keys",
+    )
+
+
+def graph_html(graph: GraphInsight) -> str:
+    """How many of each, labels and relationships."""
+    return table_html(
+        ["", "Name", "How many"],
+        [[each.kind, _code(_pattern(each.kind, each.name)), each.count] for each in graph.counts],
+        caption="What the graph holds",
+    )
+
+
+def constraints_html(graph: GraphInsight) -> str:
+    """What the graph refuses."""
+    return table_html(
+        ["Constraint", "Kind", "On"],
+        [[_code(each.name), each.kind.lower(), _code(each.on)] for each in graph.constraints],
+        caption="Constraints",
+    )
+
+
+def migrations_html(migrations: Sequence[Migration]) -> str:
+    """Schema files, oldest first."""
+    return table_html(
+        ["File", "Applied"],
+        [[_code(each.name), Html(time_html(each.applied_at)) if each.applied_at else "yes"] for each in migrations],
+        caption="Schema files applied",
+    )
+
+
+def _opens(name: str, beside: str, inside: str) -> str:
+    return (
+        f'<details class="am-opens"><summary><code>{esc(name)}</code> <span class="am-quiet">{esc(beside)}</span>'
+        f"</summary>{inside}</details>"
+    )
+
+
+def _code(text: str) -> Html:
+    return Html(f"<code>{esc(text)}</code>" if text else "")
+
+
+def _pattern(kind: str, name: str) -> str:
+    return f"(:{name})" if kind == "label" else f"()-[:{name}]->()"
+
+
+def _life(seconds: int) -> str:
+    for size_, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size_:
+            return f"{seconds / size_:.0f} {unit}"
+    return f"{seconds} s"
