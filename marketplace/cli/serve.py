@@ -72,10 +72,40 @@ def lab(port: Port = None) -> None:
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     quiet = [] if display else ["--no-browser"]
-    # Jupyter says its own address, with the token that opens it.
+    _tell_kernels(settings)
+    _trust(ROOT / "notebooks")
+    # Jupyter says its own address, with the token that opens it. It asks nobody for news, updates or extensions.
     LabApp.launch_instance(
-        [f"--port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={ROOT / 'notebooks'}", *quiet, *root]
+        [
+            f"--port={port}",
+            "--ServerApp.port_retries=0",
+            f"--ServerApp.root_dir={ROOT / 'notebooks'}",
+            "--LabApp.default_url=/lab/tree/1-tour.ipynb",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--LabApp.news_url=None",
+            "--LabApp.extension_manager=readonly",
+            *quiet,
+            *root,
+        ]
     )
+
+
+def _tell_kernels(settings: Settings) -> None:
+    """Kernels start in the notebooks' folder, where neither a .env of this one nor a relative path is understood."""
+    given = {name: getattr(settings, name) for name in settings.model_fields_set}
+    given["home"] = settings.home.absolute()
+    os.environ.update({f"MARKETPLACE_{name.upper()}": str(value) for name, value in given.items() if value is not None})
+
+
+def _trust(folder: Path) -> None:
+    """Sign the notebooks that came with the shop, so that their pictures show before they are run."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    for path in sorted(folder.glob("*.ipynb")):
+        notary.sign(nbformat.read(path, as_version=nbformat.current_nbformat))
+    notary.store.close()
 
 
 def _free(port: int) -> int:

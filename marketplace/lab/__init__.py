@@ -1,6 +1,6 @@
 """What the notebooks share: statements and tables shown, times measured, races run, plans read, pictures drawn."""
 
-from marketplace.lab.draw import bars, cells, months, network, points, settle, waterfall
+from marketplace.lab.draw import bars, cells, columns, network, points, settle, waterfall
 from marketplace.lab.plans import Operator, explain, profile
 from marketplace.lab.queries import Code, query, show
 from marketplace.lab.stand import Stand
@@ -17,9 +17,9 @@ __all__ = [
     "Timing",
     "bars",
     "cells",
+    "columns",
     "explain",
     "measure",
-    "months",
     "network",
     "points",
     "profile",

@@ -1,4 +1,4 @@
-"""Pictures for notebooks: bars, a waterfall of what ran, a grid of cells, months, a cloud of points, a network.
+"""Pictures for notebooks: bars, a waterfall of what ran, a grid of cells, columns, a cloud of points, a network.
 
 Plain SVG, so that they show offline and on a code host; each carries what it shows in words.
 """
@@ -86,28 +86,33 @@ def cells(title: str, rows: Mapping[str, Sequence[float]], *, colour: str = ACCE
     return sheet.picture(alt or title)
 
 
-def months(title: str, values: Mapping[str, float], *, unit: str = "€", colour: str = STORES["postgres"]) -> Picture:
-    """One column a month ("2025-03"), the year named where it begins."""
+def columns(
+    title: str,
+    values: Mapping[str, float],
+    *,
+    unit: str = "",
+    colour: str = STORES["postgres"],
+    marks: Mapping[str, str] | None = None,
+    alt: str = "",
+) -> Picture:
+    """One column a value. `marks` are what stands below some of them; without, every column's own label does."""
     sheet = Sheet(title, 280)
-    left, base, tall, wide = 70.0, 236.0, 170.0, WIDTH - 94.0
-    top = max(values.values())
+    left, base, tall, wide = 80.0, 236.0, 170.0, WIDTH - 104.0
+    top = max(values.values()) or 1.0
     for share in (0.5, 1.0):
         sheet.line(left, base - tall * share, left + wide, base - tall * share)
-        sheet.text(left - 8, base - tall * share + 4, f"{top * share:,.0f} {unit}", size=11, fill=SOFT, anchor="end")
-    for i, (month, value) in enumerate(values.items()):
-        x = left + wide * i / len(values)
-        sheet.box(
-            x,
-            base - tall * value / top,
-            wide / len(values) - 1.5,
-            tall * value / top,
-            colour,
-            says=f"{month}: {value:,.0f} {unit}",
-        )
-        if month.endswith("-01"):
-            sheet.text(x, base + 18, month[:4], size=11, fill=SOFT)
-    best = max(values, key=lambda month: values[month])
-    return sheet.picture(f"{title}: {len(values)} months, the highest {best} with {values[best]:,.0f} {unit}.")
+        scale = f"{_figure(top * share)} {unit}".strip()
+        sheet.text(left - 8, base - tall * share + 4, scale, size=11, fill=SOFT, anchor="end")
+    for i, (label, value) in enumerate(values.items()):
+        x, each = left + wide * i / len(values), wide / len(values)
+        high = tall * value / top
+        sheet.box(x, base - high, each - 1.5, high, colour, says=f"{label}: {_figure(value)} {unit}".strip())
+        mark = (marks or {}).get(label, "") if marks is not None else label
+        if mark:
+            sheet.text(x + each / 2, base + 18, mark, size=11, fill=SOFT, anchor="middle")
+    best = max(values, key=lambda label: values[label])
+    said = f"{title}: {len(values)} columns, the highest {best} with {_figure(values[best])} {unit}".strip()
+    return sheet.picture(alt or f"{said}.")
 
 
 def points(title: str, places: Sequence[tuple[float, float, str, str]], *, alt: str = "") -> Picture:
@@ -197,7 +202,7 @@ def network(
         if all(abs(x - tx) > 90 or abs(y - ty) > 12 for tx, ty in taken) or len(nodes) < 16:
             sheet.text(x, y - 11, fitted(label, 150, 11), size=11, anchor="middle", fill=INK)
             taken.append((x, y))
-    for i, kind in enumerate(kinds):
+    for i, kind in enumerate(kinds if len(kinds) > 1 else []):
         sheet.dot(WIDTH - 40 - 100 * (len(kinds) - i - 1) - 60, 30, 5, colours[kind])
         sheet.text(WIDTH - 40 - 100 * (len(kinds) - i - 1) - 50, 34, kind, size=12, fill=SOFT)
     return sheet.picture(alt or f"{title}: {len(nodes)} nodes, {len(edges)} edges.")

@@ -1,0 +1,2 @@
+-- For this transaction: index scans again.
+SET LOCAL enable_indexscan = on
