@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +112,7 @@ def files() -> dict[str, str]:
 @pytest.fixture(scope="module", params=NAMES)
 def run(
     request: pytest.FixtureRequest, market: Market, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Any, dict[str, Any], dict[str, Any]]]:
+) -> tuple[str, Any, dict[str, Any], dict[str, Any]]:
     """A notebook that has just been run, with what the stores held before and after."""
     name: str = request.param
     assert os.environ["MARKETPLACE_HOME"] == str(settings.home)
@@ -125,7 +124,7 @@ def run(
             patch.setenv(variable, folder)
         NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
     assert files() == unchanged
-    yield name, notebook, before, held(market)
+    return name, notebook, before, held(market)
 
 
 def test_runs_and_shows_what_it_promises(run: tuple[str, Any, dict[str, Any], dict[str, Any]]) -> None:
