@@ -1,0 +1,71 @@
+"""The page that shows the stores themselves."""
+
+import pytest
+
+from marketplace.market import Market
+from marketplace.settings import STORES
+from marketplace.ui.html import esc
+from marketplace.ui.scenes import size
+from marketplace.ui.wording import STORE_NAMES
+from ui.conftest import Visit, html_of
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_every_store_says_what_it_is_and_where_it_listens(visit: Visit, market: Market, store: str) -> None:
+    app = visit("behind_the_scenes", store=store)
+    assert not app.exception
+    html = html_of(app)
+    for each in market.insight.health():
+        assert f"<dd>{esc(each.version)}</dd>" in html
+        assert f"<dd>{each.address}</dd>" in html
+    for name in STORES:
+        password = market.urls[name].partition("://")[2].rpartition("@")[0].rpartition(":")[2]
+        assert password
+        assert password not in html
+    assert app.header[0].value == STORE_NAMES[next(name for name in STORES if name == store)]
+
+
+def test_postgres_shows_tables_rules_and_indexes(visit: Visit, market: Market) -> None:
+    html = html_of(visit("behind_the_scenes"))
+    for table in market.insight.tables():
+        assert f"<summary><code>{table.name}</code>" in html
+    assert '<pre class="am-code">CHECK ((stock &gt;= 0))</pre>' in html
+    assert "<td><code>product_embeddings_hnsw</code></td><td>hnsw</td>" in html
+    assert "<td><code>0001.schema</code></td>" in html
+
+
+def test_mongo_shows_its_validators(visit: Visit) -> None:
+    html = html_of(visit("behind_the_scenes", store="mongo"))
+    assert html.count('<details class="am-opens">') == 4
+    assert "&quot;$jsonSchema&quot;" in html
+    assert "<td><code>one_per_shopper (unique)</code></td>" in html
+
+
+def test_redis_shows_its_key_families(visit: Visit, market: Market) -> None:
+    market.redis.commands.hset("cart:{scenes-test}", "P0001", "1")
+    try:
+        app = visit("behind_the_scenes", store="redis")
+    finally:
+        market.redis.commands.unlink("cart:{scenes-test}")
+    html = html_of(app)
+    assert "<td>cart</td><td>hash</td>" in html
+    assert "None: Redis has no schema." in " ".join(caption.value for caption in app.caption)
+
+
+def test_neo4j_shows_counts_and_constraints(visit: Visit, market: Market) -> None:
+    html = html_of(visit("behind_the_scenes", store="neo4j"))
+    for each in market.insight.counts("neo4j"):
+        assert f"<code>{f'(:{each.name})' if each.kind == 'label' else f'()-[:{each.name}]-&gt;()'}</code>" in html
+    assert "<td><code>user_id</code></td><td>uniqueness</td><td><code>(:User {id})</code></td>" in html
+
+
+def test_an_unknown_store_is_the_first(visit: Visit) -> None:
+    assert visit("behind_the_scenes", store="oracle").header[0].value == "PostgreSQL"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (48_300, "48 kB"), (1_300_000, "1.3 MB"), (2.5e9, "2.5 GB")],
+)
+def test_sizes_are_said_in_units_that_suit(given: float, said: str) -> None:
+    assert size(int(given)) == said.replace(" ", "\N{NO-BREAK SPACE}")
