@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 
 class CartLine(BaseModel):
@@ -18,11 +18,13 @@ class CartLine(BaseModel):
     quantity: int
     available: int
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def total(self) -> Decimal:
         """Price times quantity; 0 for what is not for sale any more."""
         return (self.price or Decimal(0)) * self.quantity
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def short(self) -> bool:
         """Whether fewer are left than wanted, or it is not for sale any more."""
@@ -39,11 +41,13 @@ class Cart(BaseModel):
     lines: list[CartLine]
     expires_in: int
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def total(self) -> Decimal:
         """Sum over the lines."""
         return sum((line.total for line in self.lines), Decimal(0))
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def count(self) -> int:
         """Pieces, all lines together."""

@@ -6,7 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
+
+MOST_PRICE = Decimal("9999999999.99")
+"""The most that the price's column holds."""
 
 Sort = Literal["popular", "newest", "price_up", "price_down", "name"]
 
@@ -37,6 +40,7 @@ class Product(Model):
     rating_known: bool = True
     """False where MongoDB did not answer: such an answer is shown, and not kept."""
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def for_sale(self) -> bool:
         """Whether one can be bought now."""
@@ -49,8 +53,8 @@ class BrowseQuery(Model):
     category_id: str | None = None
     seller_id: str | None = None
     tag: str | None = None
-    min_price: Decimal | None = Field(None, ge=0)
-    max_price: Decimal | None = Field(None, ge=0)
+    min_price: Decimal | None = Field(None, ge=0, le=MOST_PRICE)
+    max_price: Decimal | None = Field(None, ge=0, le=MOST_PRICE)
     in_stock: bool = False
     sort: Sort = "popular"
     page: int = Field(1, ge=1, le=100_000)

@@ -1,0 +1,66 @@
+"""The catalogue: browse, one product and what belongs to it, crafts, makers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from marketplace.api.dependencies import ID, OpenMarket, ProductId
+from marketplace.catalog.models import BrowseQuery, CataloguePage, Craft, Maker, Product, Specs
+
+router = APIRouter(tags=["catalogue"])
+
+
+@router.get("/products")
+def browse(market: OpenMarket, query: Annotated[BrowseQuery, Query()]) -> CataloguePage:
+    """One page of products under these filters, with the crafts' counts."""
+    return market.catalog.browse(query).value
+
+
+@router.get("/products/{product_id}")
+def product(market: OpenMarket, product_id: ProductId) -> Product:
+    """One product."""
+    return market.catalog.product(product_id).value
+
+
+@router.get("/products/{product_id}/specs")
+def specs(market: OpenMarket, product_id: ProductId) -> Specs:
+    """A product's specifications: what they are differs from craft to craft."""
+    found = market.catalog.product(product_id).value
+    return market.catalog.specs([found.id]).get(found.id) or Specs(product_id=found.id)
+
+
+@router.get(
+    "/products/{product_id}/picture",
+    response_class=Response,
+    responses={200: {"description": "The picture.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}},
+)
+def picture(market: OpenMarket, product_id: ProductId) -> Response:
+    """A product's picture, drawn from its specifications."""
+    found = market.catalog.product(product_id).value
+    svg = market.catalog.pictures([found])[found.id]
+    # An SVG opened by itself is a page: this one may run and load nothing.
+    headers = {
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "Cache-Control": "max-age=3600",
+    }
+    return Response(svg, media_type="image/svg+xml", headers=headers)
+
+
+@router.get("/crafts")
+def crafts(market: OpenMarket) -> list[Craft]:
+    """Every craft with its number of products."""
+    return market.catalog.crafts()
+
+
+@router.get("/makers")
+def makers(market: OpenMarket) -> list[Maker]:
+    """Every maker, by name, without their profiles."""
+    return market.catalog.makers()
+
+
+@router.get("/makers/{maker_id}")
+def maker(market: OpenMarket, maker_id: Annotated[str, ID, Path(description="A maker's id, S001.")]) -> Maker:
+    """One maker, with the profile where there is one."""
+    return market.catalog.maker(maker_id)
