@@ -57,7 +57,7 @@ class Mongo:
     def _perform(self, operation: Document) -> list[Document]:
         verb, name = next(iter(operation.items()))
         if verb == "listCollections":
-            return list(self.database.list_collections(filter=operation.get("filter")))
+            return [dict(each) for each in self.database.list_collections(filter=operation.get("filter"))]
         collection = self.database[name]
         rest = {key: value for key, value in operation.items() if key != verb}
         match verb:
