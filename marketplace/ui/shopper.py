@@ -7,6 +7,7 @@ import streamlit as st
 from marketplace.accounts.models import Shopper
 from marketplace.errors import NotFound, StoreUnavailable
 from marketplace.ui.opening import market
+from marketplace.ui.wording import count
 
 _KEY = "am_shopper"
 
@@ -58,6 +59,6 @@ def choose() -> None:
         st.write(f"Nobody is called “{text}”.")
     for shopper in found:
         place = f" · {shopper.location}" if shopper.location else ""
-        if st.button(f"{shopper.name}{place} · {shopper.orders} orders", key=f"am_be_{shopper.id}", width="stretch"):
-            become(shopper)
+        label = f"{shopper.name}{place} · {count(shopper.orders, 'order')}"
+        if st.button(label, key=f"am_be_{shopper.id}", width="stretch", on_click=become, args=(shopper,)):
             st.rerun()

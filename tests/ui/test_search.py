@@ -1,0 +1,76 @@
+"""Search: words beside meaning."""
+
+import pytest
+
+from marketplace.market import Market
+from ui.conftest import Visit, html_of
+
+
+def test_words_beside_meaning(visit: Visit, market: Market) -> None:
+    words, meaning = (
+        market.search.fulltext("wool hat", limit=12).value,
+        market.search.semantic("wool hat", limit=12).value,
+    )
+    app = visit("search", q="wool hat")
+    assert not app.exception
+    assert [subheader.value for subheader in app.subheader] == ["By words", "By meaning"]
+    html = html_of(app)
+    assert html.count("am-hit-row") == len(words.hits) + len(meaning.hits)
+    assert words.hits[0].headline is not None
+    assert words.hits[0].headline in html
+    assert f"cosine distance {meaning.hits[0].distance:.3f}" in html
+    assert words.parsed is not None
+    assert "&#x27;wool&#x27; &amp; &#x27;hat&#x27;" in html
+
+
+def test_hybrid_says_where_each_half_ranked_a_hit(visit: Visit, market: Market) -> None:
+    hits = market.search.hybrid("wool hat", limit=12).value.hits
+    html = html_of(visit("search", q="wool hat", view="hybrid"))
+    assert html.count("am-hit-row") == len(hits)
+    both = next(hit for hit in hits if len(hit.ranks) == 2)
+    assert (
+        f"{both.ranks['fulltext']}. by words and {both.ranks['semantic']}. by meaning: score {both.score:.4f}" in html
+    )
+
+
+def test_a_craft_narrows_both(visit: Visit, market: Market) -> None:
+    html = html_of(visit("search", q="a gift", craft="glass"))
+    names = {product.name for product in market.catalog.products([f"P{n:04}" for n in range(1, 700)])}
+    crafts = {hit.product.category_id for hit in market.search.semantic("a gift", category_id="glass").value.hits}
+    assert names
+    assert crafts == {"glass"}
+    assert "· Glass ·" in html
+    assert "· Ceramics ·" not in html
+
+
+def test_what_is_sent_is_in_the_address(visit: Visit) -> None:
+    app = visit("search")
+    app.text_input(key="am_search_q").set_value("  blue bowl ")
+    app.selectbox(key="am_search_craft").set_value("ceramics")
+    next(button for button in app.button if button.label == "Search").click().run()
+    assert dict(app.query_params) == {"q": "blue bowl", "craft": "ceramics"}
+    assert app.text_input(key="am_search_q").value == "blue bowl"
+    assert "am-hit-row" in html_of(app)
+
+
+@pytest.mark.parametrize("nonsense", ["???", "!!! &&& |||", "''", "\x00"])
+def test_nothing_and_nonsense_are_met_kindly(visit: Visit, nonsense: str) -> None:
+    empty = visit("search")
+    assert "light for a dark hallway" in html_of(empty)
+    app = visit("search", q=nonsense)
+    assert not app.exception
+    assert "am-hit-row" not in html_of(app)
+    assert "light for a dark hallway" in html_of(app)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", "'; DROP TABLE products; --", "ß" * 5000, "a & | ! b"]
+)
+def test_hostile_words_are_words(visit: Visit, hostile: str) -> None:
+    app = visit("search", q=hostile)
+    assert not app.exception
+    assert "<script" not in html_of(app)
+
+
+def test_no_such_words_points_to_meaning(visit: Visit) -> None:
+    assert "No such words here." in html_of(visit("search", q="zzyzx"))

@@ -1,0 +1,108 @@
+"""What values read like, without any store."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from marketplace.settings import STORES
+from marketplace.tracing import Executed, Recording
+from marketplace.ui import attributes, paging, ran
+from marketplace.ui.wording import STORE_COLOURS, STORE_NAMES, ago, count, exactly, milliseconds, money, time_html
+
+NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (Decimal("4.50"), "€4.50"),
+        (Decimal("1240"), "€1,240.00"),
+        (Decimal("0"), "€0.00"),
+        (None, "not for sale"),
+    ],
+)
+def test_money_carries_its_currency(amount: Decimal | None, words: str) -> None:
+    assert money(amount) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (timedelta(seconds=20), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59), "59 minutes ago"),
+        (timedelta(hours=5), "5 hours ago"),
+        (timedelta(days=2), "2 days ago"),
+        (timedelta(days=15), "2 weeks ago"),
+        (timedelta(days=70), "2 months ago"),
+        (timedelta(days=800), "2 years ago"),
+    ],
+)
+def test_times_are_peoples_and_exact_on_hover(before: timedelta, words: str) -> None:
+    assert ago(NOW - before, NOW) == words
+    assert f'title="{exactly(NOW - before)}">{words}</time>' in time_html(NOW - before, NOW)
+
+
+def test_exact_time_is_utc_wherever_it_came_from() -> None:
+    assert exactly(datetime.fromisoformat("2026-03-14T11:05:00+02:00")) == "14 March 2026, 09:05 UTC"
+
+
+def test_counts_and_durations() -> None:
+    assert [count(0, "hit"), count(1, "hit"), count(1204, "hit")] == ["0 hits", "1 hit", "1,204 hits"]
+    assert count(2, "person", "people") == "2 people"
+    assert [milliseconds(ms) for ms in (0.42, 38.2, 1234)] == ["0.4 ms", "38 ms", "1.2 s"]
+
+
+def test_every_store_has_a_name_and_a_colour() -> None:
+    assert tuple(STORE_NAMES) == tuple(STORE_COLOURS) == STORES
+
+
+@pytest.mark.parametrize(
+    ("attribute", "line"),
+    [
+        ({"diameter_cm": 18}, ("Diameter", "18 cm")),
+        ({"stone_mm": "14 x 11"}, ("Stone", "14 x 11 mm")),
+        ({"dishwasher_safe": True}, ("Dishwasher safe", "yes")),
+        ({"suits": ["sake", "cold tea"]}, ("Suits", "sake, cold tea")),
+        ({"paper_gsm": 110}, ("Paper", "110 g/m²")),
+        ({"glaze": "celadon"}, ("Glaze", "celadon")),
+        ({"workshop": {"size_m2": 46, "people": 2}}, ("Workshop", "size 46 m², people 2")),
+        ({"signed_c": True}, ("Signed c", "yes")),
+    ],
+)
+def test_attributes_read_as_a_person_would_say_them(attribute: dict[str, object], line: tuple[str, str]) -> None:
+    assert attributes.described(attribute) == [line]
+
+
+def test_attributes_without_a_value_are_left_out() -> None:
+    assert attributes.described({"lid": None, "beads": [], "hem": ""}) == []
+
+
+def test_page_numbers_leave_out_what_is_far() -> None:
+    assert paging.numbers(1, 1) == [1]
+    assert paging.numbers(5, 26) == [1, None, 3, 4, 5, 6, 7, None, 26]
+    assert paging.numbers(3, 5) == [1, 2, 3, 4, 5]
+    assert paging.links(1, 1, str) == ""
+    links = paging.links(2, 3, lambda number: f'x?page={number}&q="')
+    assert links.count("<a data-page") == 4
+    assert 'href="x?page=1&amp;q=&quot;"' in links
+    assert '<span aria-current="page">2</span>' in links
+
+
+def test_what_ran_is_escaped_and_in_the_stores_colours() -> None:
+    hostile = "<script>alert(1)</script>"
+    statements = [
+        Executed("postgres", "catalog/browse.sql", f"SELECT '{hostile}'", {"tag": hostile}, 0.0, 10.0, rows=1204),
+        Executed("redis", "GET", f"GET {hostile}", {}, 10.0, 30.0, rows=1, outcome="hit"),
+        Executed("mongo", "reviews/latest.json", '{"find": "reviews"}', {}, 20.0, 5.0, error=hostile),
+    ]
+    drawn = ran.waterfall(Recording(0.0, statements))
+    assert "<script" not in drawn
+    assert drawn.count("<tr style=") == 3
+    for store in ("postgres", "redis", "mongo"):
+        assert f"--store:var(--am-{store})" in drawn
+    assert "left:0.0%;width:25.0%" in drawn
+    assert "left:25.0%;width:75.0%" in drawn
+    assert ">1,204</td>" in drawn
+    assert '<span class="k">SELECT</span>' in drawn
