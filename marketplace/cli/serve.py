@@ -68,6 +68,8 @@ def lab(port: Port = None) -> None:
     port = _free(port or settings.lab_port)
     from jupyterlab.labapp import LabApp
 
+    import marketplace.lab
+
     _prepare(settings)
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -81,8 +83,7 @@ def lab(port: Port = None) -> None:
             "--ServerApp.port_retries=0",
             f"--ServerApp.root_dir={ROOT / 'notebooks'}",
             "--LabApp.default_url=/lab/tree/1-tour.ipynb",
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-            "--LabApp.news_url=None",
+            f"--LabApp.app_settings_dir={Path(marketplace.lab.__file__).parent / 'jupyter'}",
             "--LabApp.extension_manager=readonly",
             *quiet,
             *root,

@@ -4,7 +4,7 @@ from marketplace.lab.draw import bars, cells, columns, network, points, settle, 
 from marketplace.lab.plans import Operator, explain, profile
 from marketplace.lab.queries import Code, query, show
 from marketplace.lab.stand import Stand
-from marketplace.lab.svg import Picture
+from marketplace.lab.svg import Picture, drawing
 from marketplace.lab.table import Table, statements
 from marketplace.lab.timing import Timing, measure, together, until
 
@@ -18,6 +18,7 @@ __all__ = [
     "bars",
     "cells",
     "columns",
+    "drawing",
     "explain",
     "measure",
     "network",

@@ -33,6 +33,11 @@ class Picture:
         return bundle
 
 
+def drawing(svg: str, alt: str, width: int = 320) -> Picture:
+    """A finished SVG, such as a product's picture, shown so wide."""
+    return Picture(svg.replace("<svg ", f'<svg width="{width}" ', 1), alt)
+
+
 class Sheet:
     """Collects shapes; `picture` closes the sheet."""
 
