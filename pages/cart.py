@@ -131,36 +131,46 @@ def orders(user_id: str) -> None:
         linked(carts.orders_html(found), key="orders")
 
 
+def page(user_id: str) -> None:
+    """The whole page of somebody who is shopping."""
+    grant(user_id)
+    last = st.session_state.get(LAST)
+    if last is not None and last.user_id == user_id:
+        ordered(last)
+    with degraded("The cart"):
+        cart = market().carts.show(user_id)
+        if cart.lines:
+            mint(cart)
+            st.session_state.pop(LAST, None)
+            goods, pay = st.columns([7, 4], gap="large")
+            with goods:
+                lines(cart)
+            with pay:
+                till(cart)
+                as_kept(cart)
+        else:
+            empty()
+    orders(user_id)
+
+
+def empty() -> None:
+    """Nothing in it: where to find something."""
+    notice("There is nothing in it. Whatever you add waits here for a day, in Redis.", title="Your cart is empty.")
+    linked(
+        f'<p class="am-calls"><a class="am-call" data-page href="{href("catalogue")}">Browse the catalogue</a> '
+        f'<a class="am-call am-second" data-page href="{href("simulation")}">Let a crowd shop instead</a></p>',
+        key="empty",
+    )
+    with degraded("What others like"):
+        hot = market().recommendations.trending(limit=6)
+        if hot:
+            st.header("What others look at")
+            grid([one.product for one in hot], key="hot", shelf=True)
+
+
 who = shopper.me()
 st.title("Your cart")
 if who is None:
     notice("Nobody is shopping. Choose somebody at the top of the page.")
-    st.stop()
-grant(who.id)
-last = st.session_state.get(LAST)
-if last is not None and last.user_id == who.id:
-    ordered(last)
-with degraded("The cart"):
-    cart = market().carts.show(who.id)
-    if cart.lines:
-        mint(cart)
-        st.session_state.pop(LAST, None)
-        goods, pay = st.columns([7, 4], gap="large")
-        with goods:
-            lines(cart)
-        with pay:
-            till(cart)
-            as_kept(cart)
-    else:
-        notice("There is nothing in it. Whatever you add waits here for a day, in Redis.", title="Your cart is empty.")
-        linked(
-            f'<p class="am-calls"><a class="am-call" data-page href="{href("catalogue")}">Browse the catalogue</a> '
-            f'<a class="am-call am-second" data-page href="{href("simulation")}">Let a crowd shop instead</a></p>',
-            key="empty",
-        )
-        with degraded("What others like"):
-            hot = market().recommendations.trending(limit=6)
-            if hot:
-                st.header("What others look at")
-                grid([one.product for one in hot], key="hot", shelf=True)
-orders(who.id)
+else:
+    page(who.id)

@@ -90,23 +90,8 @@ def twin(graph: Subgraph) -> None:
         block(table_html(["From", "Relationship", "To", "Times"], rows, caption="Relationships drawn"))
 
 
-st.title("The graph")
-block(
-    '<p class="am-lead">Neo4j keeps what connects: who bought what, what means nearly the same, whose hands made it. '
-    "Start with yourself; open whatever makes you curious.</p>"
-)
-at = address.read("graph", HERE)
-who = shopper.me()
-centre = at.get("node") or (f"User:{who.id}" if who else "Category:ceramics")
-opened = [key for key in at.get("open", "").split(",") if key]
-kinds, limit = filters(at)
-with degraded("The graph"):
-    try:
-        graph = market().recommendations.expanded(centre, opened, kinds=kinds, limit=limit)
-    except NotFound as error:
-        notice(f"{error} Choose more relationships, or another centre.", kind="failed")
-        linked(f'<p><a data-page href="{href("graph", node="")}">Back to yourself</a></p>', key="back")
-        st.stop()
+def page(graph: Subgraph, opened: list[str], at: dict[str, str]) -> None:
+    """The drawing, what stands in its centre, and its twin."""
     drawn, beside = st.columns([7, 2], gap="medium")
     with drawn:
         picture(graph, opened, at)
@@ -123,3 +108,22 @@ with degraded("The graph"):
             placeholder="A node in the picture",
         )
     twin(graph)
+
+
+st.title("The graph")
+block(
+    '<p class="am-lead">Neo4j keeps what connects: who bought what, what means nearly the same, whose hands made it. '
+    "Start with yourself; open whatever makes you curious.</p>"
+)
+at = address.read("graph", HERE)
+who = shopper.me()
+centre = at.get("node") or (f"User:{who.id}" if who else "Category:ceramics")
+opened = [key for key in at.get("open", "").split(",") if key]
+kinds, limit = filters(at)
+with degraded("The graph"):
+    try:
+        page(market().recommendations.expanded(centre, opened, kinds=kinds, limit=limit), opened, at)
+    except NotFound as error:
+        notice(f"{error} Choose more relationships, or another centre.", kind="failed")
+        oneself = f"User:{who.id}" if who else None
+        linked(f'<p><a data-page href="{href("graph", node=oneself)}">Back to yourself</a></p>', key="back")

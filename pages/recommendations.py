@@ -124,48 +124,53 @@ def shelf(title: str, about: str, found: list[Recommendation], key: str, empty: 
     grid([one.product for one in found], key=key, notes={one.product.id: one.reason for one in found}, shelf=True)
 
 
+def page(who: Shopper, at: dict[str, str]) -> None:
+    """The whole page, for one shopper."""
+    interests = f" Said to like {', '.join(who.interests)}." if who.interests else ""
+    st.caption(
+        f"{count(who.orders, 'order')}.{interests} Neo4j looks for shoppers who bought the same things, listens to "
+        "those nearest in taste, and counts what they bought besides."
+    )
+    with st.container(horizontal=True):
+        choose_shopper(at, who)
+        file = st.container(width="content")
+        in_graph = esc(href("graph", node=f"User:{who.id}"))
+        linked(
+            f'<p class="am-calls am-flat"><a class="am-tag" data-page href="{in_graph}">See it in the graph</a></p>',
+            key="in_graph",
+        )
+    found = personal(who)
+    with file:
+        take_away(who, found, f"recommendations-{who.id}", "am_csv_personal")
+
+    st.header("Goes with it: strategies side by side")
+    with degraded("What goes with a product"):
+        chosen = choose_product(at, who)
+        if chosen:
+            beside = side_by_side(chosen)
+            take_away(who, beside, f"goes-with-{chosen}", "am_csv_beside")
+
+    with degraded("What is trending"):
+        shelf(
+            "Trending",
+            "Looks and orders of the last seven days, added up from Redis’ sorted sets, one a day.",
+            market().recommendations.trending(limit=SHELF),
+            "trending",
+            "Nobody has looked at anything these seven days.",
+        )
+    with degraded("What was looked at last"):
+        st.header("Looked at last")
+        st.caption("A list in Redis, newest first.")
+        trail = market().catalog.products(market().activity.recently_viewed(who.id, limit=SHELF))
+        if not trail:
+            notice(f"{who.name} has looked at nothing yet.")
+        grid(trail, key="trail", shelf=True)
+
+
 at = address.read("recommendations", HERE)
 who = whose(at)
 st.title(f"For {who.name}" if who else "Recommendations")
 if who is None:
     notice("Nobody is shopping. Choose somebody at the top of the page.")
-    st.stop()
-interests = f" Said to like {', '.join(who.interests)}." if who.interests else ""
-st.caption(
-    f"{count(who.orders, 'order')}.{interests} Neo4j looks for shoppers who bought the same things, listens to those "
-    "nearest in taste, and counts what they bought besides."
-)
-with st.container(horizontal=True):
-    choose_shopper(at, who)
-    file = st.container(width="content")
-    linked(
-        f'<p class="am-calls am-flat"><a class="am-tag" data-page href="{esc(href("graph", node=f"User:{who.id}"))}">'
-        "See it in the graph</a></p>",
-        key="in_graph",
-    )
-found = personal(who)
-with file:
-    take_away(who, found, f"recommendations-{who.id}", "am_csv_personal")
-
-st.header("Goes with it: strategies side by side")
-with degraded("What goes with a product"):
-    chosen = choose_product(at, who)
-    if chosen:
-        beside = side_by_side(chosen)
-        take_away(who, beside, f"goes-with-{chosen}", "am_csv_beside")
-
-with degraded("What is trending"):
-    shelf(
-        "Trending",
-        "Looks and orders of the last seven days, added up from Redis’ sorted sets, one a day.",
-        market().recommendations.trending(limit=SHELF),
-        "trending",
-        "Nobody has looked at anything these seven days.",
-    )
-with degraded("What was looked at last"):
-    st.header("Looked at last")
-    st.caption("A list in Redis, newest first.")
-    trail = market().catalog.products(market().activity.recently_viewed(who.id, limit=SHELF))
-    if not trail:
-        notice(f"{who.name} has looked at nothing yet.")
-    grid(trail, key="trail", shelf=True)
+else:
+    page(who, at)
