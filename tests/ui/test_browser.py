@@ -15,6 +15,7 @@ from marketplace.market import Market
 
 WAIT = 60_000
 """Milliseconds: the first visit waits for the market to open, a first search for the model."""
+expect.set_options(timeout=WAIT)
 
 SIDEWAYS = "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
 
@@ -40,10 +41,14 @@ class Offline:
             route.abort()
 
 
-@pytest.fixture(params=[(1366, "light"), (390, "dark")], ids=["wide", "phone"])
+WIDE, PHONE = (1366, "light"), (390, "dark")
+both = pytest.mark.parametrize("offline", [WIDE, PHONE], ids=["wide", "phone"], indirect=True)
+
+
+@pytest.fixture
 def offline(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Offline]:
-    """A wide page in daylight, and a phone's in the dark."""
-    width, scheme = request.param
+    """A wide page in daylight; marked `both`, a phone's in the dark as well."""
+    width, scheme = getattr(request, "param", WIDE)
     visitor = Offline(chromium, width, scheme)
     yield visitor
     assert visitor.reached == []
@@ -61,6 +66,7 @@ def shopper(market: Market) -> Iterator[Shopper]:
     market.carts.clear(somebody.id)
 
 
+@both
 def test_from_home_to_the_cart(offline: Offline, address: str, market: Market, shopper: Shopper) -> None:
     page = offline.page
     page.goto(f"{address}/?as={shopper.id}")
@@ -96,6 +102,7 @@ def test_from_home_to_the_cart(offline: Offline, address: str, market: Market, s
     expect(page.locator(".am-card")).to_have_count(len(wanted))
 
 
+@both
 def test_search_and_what_just_ran(offline: Offline, address: str, market: Market) -> None:
     page = offline.page
     page.goto(f"{address}/search")
