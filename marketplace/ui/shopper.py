@@ -24,7 +24,9 @@ def me() -> Shopper | None:
     try:
         if named:
             try:
-                return become(market().accounts.shopper(named))
+                known = market().accounts.shopper(named)
+                become(known)
+                return known
             except NotFound as error:
                 st.toast(f"{error} Going on as before.", icon=":material/person_off:")
                 del st.query_params["as"]
@@ -38,11 +40,10 @@ def me() -> Shopper | None:
     return first[0] if first else None
 
 
-def become(shopper: Shopper) -> Shopper:
+def become(shopper: Shopper) -> None:
     """Shop as this one from now on, in the address too, so that a copied link says as whom."""
     st.session_state[_KEY] = shopper
     st.query_params["as"] = shopper.id
-    return shopper
 
 
 @st.dialog("Who is shopping?")
