@@ -34,8 +34,8 @@ def grant(user_id: str) -> None:
             market().carts.change(user_id, product_id, pieces)
         elif kind == "remove":
             market().carts.remove(user_id, product_id)
-        elif kind == "buy":
-            # Exactly what was drawn, under the key minted then: a second tap returns the same order.
+        elif kind == "buy" and TILL in st.session_state:
+            # Exactly what was drawn, under the key minted then: a second tap returns the same order, or comes too late.
             owner, key, quantities = st.session_state[TILL]
             st.session_state[LAST] = market().orders.checkout(owner, quantities, key)
             del st.session_state[TILL]

@@ -26,6 +26,7 @@ def filters(at: dict[str, str]) -> tuple[list[str], int]:
         "Relationships",
         list(graphs.RELATIONSHIPS),
         selection_mode="multi",
+        wrap=True,
         format_func=lambda kind: graphs.RELATIONSHIPS[kind][0],
         key=address.shows("am_graph_kinds", shown),
         on_change=refine,

@@ -139,6 +139,11 @@ def test_buying_sells_once_and_thanks(visit: Visit, market: Market, shopper: Sho
     assert "Your cart is empty." in html
     assert market.carts.quantities(shopper.id) == {}
     assert "am_cart_till" not in app.session_state
+    # A second tap that comes after all is done buys nothing.
+    app.session_state["am_cart_wish"] = ("buy", "", 0)
+    app.run()
+    assert not app.exception
+    assert len(market.orders.of_shopper(shopper.id, limit=500)) == before + 1
     # The key is used up: with it again, the same order and nothing sold.
     again = market.orders.checkout(shopper.id, {product.id: 2}, key)
     assert again.id == placed[0].id
