@@ -97,7 +97,7 @@ def view(at: dict[str, str]) -> tuple[Mode, ...]:
 def results(mode: Mode, text: str, craft: str | None) -> None:
     """One way's answer."""
     title, how = TITLES[mode]
-    st.subheader(title)
+    st.header(title)
     st.caption(how)
     waiting = mode != "fulltext" and not encoder.loaded()
     said = "The language model is being loaded: the first search by meaning takes some seconds…"

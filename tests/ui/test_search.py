@@ -13,7 +13,7 @@ def test_words_beside_meaning(visit: Visit, market: Market) -> None:
     )
     app = visit("search", q="wool hat")
     assert not app.exception
-    assert [subheader.value for subheader in app.subheader] == ["By words", "By meaning"]
+    assert [header.value for header in app.header] == ["By words", "By meaning"]
     html = html_of(app)
     assert html.count("am-hit-row") == len(words.hits) + len(meaning.hits)
     assert words.hits[0].headline is not None
