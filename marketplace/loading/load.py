@@ -108,9 +108,13 @@ def run_part(name: What, work: Callable[[], dict[str, int]], problem: Marketplac
 
 
 def is_empty(market: Market) -> bool:
-    """Whether nothing is loaded yet. Raises StoreUnavailable where PostgreSQL does not answer."""
-    row = market.postgres.row(statement("loading/nothing_loaded.sql"))
-    return bool(row and row["empty"])
+    """Whether nothing is loaded yet, not even a schema. Raises StoreUnavailable where PostgreSQL does not answer."""
+    with market.postgres.transaction() as session:
+        schema = session.row(statement("loading/no_schema.sql"))
+        if schema and schema["missing"]:
+            return True
+        row = session.row(statement("loading/nothing_loaded.sql"))
+        return bool(row and row["empty"])
 
 
 def _vectors(market: Market, progress: Progress, graph: list[str] | MarketplaceError) -> dict[str, int]:

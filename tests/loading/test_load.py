@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
+import psycopg
 import pytest
 
 from marketplace.loading import add_purchases, is_empty, load
@@ -184,3 +186,19 @@ def test_more_purchases_reach_postgres_and_the_graph(market: Market) -> None:
         load(market, "relational")
         load_graph(market.postgres, market.graph)
     assert market.graph.read(COUNTS) == before
+
+
+def test_a_database_without_even_a_schema_is_empty(market: Market) -> None:
+    name = "loading_no_schema"
+    with psycopg.connect(market.urls["postgres"], autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            urls = market.urls | {"postgres": urlunsplit(urlsplit(market.urls["postgres"])._replace(path=f"/{name}"))}
+            with Market(urls, market.settings) as bare:
+                assert is_empty(bare)
+                bare.postgres.migrate()
+                assert is_empty(bare)
+            assert not is_empty(market)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
