@@ -40,7 +40,7 @@ def main(url: str = "http://127.0.0.1:8501") -> None:
         for name, path in SHOTS.items():
             page.goto(url.rstrip("/") + path)
             settle(page)
-            page.screenshot(path=Path(__file__).with_name(f"{name}.png"))
+            page.screenshot(path=Path(__file__).with_name(f"{name}.jpg"), type="jpeg", quality=85)
         browser.close()
 
 
