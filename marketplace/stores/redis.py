@@ -41,8 +41,9 @@ class TracedRedis(redis.Redis):
             return self._perform(*args, **options)
         with statement_span("redis", words[0], " ".join(words)) as executed:
             reply = self._perform(*args, **options)
-            if words[0] in ("GET", "HGETALL"):
-                executed.hit(bool(reply))
+            # A GET asks for what may have been kept; an empty cart or list is an answer, not a miss.
+            if words[0] == "GET":
+                executed.hit(reply is not None)
             executed.rows = len(reply) if isinstance(reply, list | dict | set) else int(reply is not None)
             return reply
 

@@ -48,6 +48,14 @@ def test_a_cache_read_says_hit_or_miss(shop: Market, stall: Stall) -> None:
     assert [(s.store, s.outcome) for s in second.statements] == [("redis", "hit")]
 
 
+def test_an_empty_cart_is_an_answer_and_not_a_miss(shop: Market, stall: Stall) -> None:
+    user = stall.shopper()
+    with recording("test") as run:
+        assert shop.carts.quantities(user) == {}
+        assert shop.redis.commands.get(stall.id()) is None
+    assert [(s.name, s.rows, s.outcome) for s in run.statements] == [("HGETALL", 0, None), ("GET", 0, "miss")]
+
+
 def test_threads_that_carry_the_context_are_part_of_the_run(shop: Market) -> None:
     with recording("test") as run, ThreadPoolExecutor(4) as pool:
         contexts = [copy_context() for _ in range(8)]
