@@ -23,8 +23,6 @@ MEANINGS = {
     "hot_products": "how hot each product was on one day",
     "recently_viewed": "what a shopper looked at, newest first",
     "views": "the stream of looks at products",
-    "session": "a signed-in shopper",
-    "rate_limit": "how often somebody did something lately",
 }
 
 
