@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 
 from marketplace.simulation.models import Plan, Result, Snapshot
 from marketplace.ui.tables import table_html
-from marketplace.ui.wording import milliseconds
+from marketplace.ui.wording import STORE_COLOURS, milliseconds
 
-ADDED, BOUGHT, REFUSED = "#cc5f7f", "#4f8bb8", "#b58a2b"
+ADDED, BOUGHT, REFUSED = STORE_COLOURS["redis"], STORE_COLOURS["postgres"], "#b58a2b"
 """In Redis' colour what Redis did, in PostgreSQL's what it did; gold for a no."""
 
 
