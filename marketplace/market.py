@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -75,7 +76,10 @@ class Market:
         embedded = settings.embedded()
         lease = attach(settings.home, embedded, maven_mirror=settings.maven_mirror) if embedded else None
         urls = {store: settings.url(store) or (lease.urls.get(store) if lease else None) for store in STORES}
-        return cls({store: url or NOWHERE[store] for store, url in urls.items()}, settings, lease)
+        market = cls({store: url or NOWHERE[store] for store, url in urls.items()}, settings, lease)
+        # A process that ends without closing: connections go before the servers do, or they would try to come back.
+        atexit.register(market.close)
+        return market
 
     def migrate(self) -> dict[StoreName, list[str] | MarketplaceError]:
         """Bring every store's schema up to date: what was applied to each, or why it could not be."""
@@ -98,6 +102,7 @@ class Market:
 
     def close(self) -> None:
         """Close every connection, and give up the embedded servers. Idempotent."""
+        atexit.unregister(self.close)
         self.relay.close()
         for store in (self.postgres, self.mongo, self.redis, self.graph):
             store.close()
