@@ -105,7 +105,7 @@ def time_left(deadline: float) -> None:
 
 def as_kept(cart: Cart) -> None:
     """The key in Redis, as it is."""
-    st.subheader("As Redis keeps it")
+    st.header("As Redis keeps it")
     block(carts.key_html(cart.key, market().carts.quantities(cart.user_id)))
     time_left(time.time() + cart.expires_in)
 
@@ -147,7 +147,8 @@ def page(user_id: str) -> None:
                 lines(cart)
             with pay:
                 till(cart)
-                as_kept(cart)
+                with st.container(key="am_kept"):
+                    as_kept(cart)
         else:
             empty()
     orders(user_id)

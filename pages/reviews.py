@@ -48,11 +48,17 @@ def written(name: str, message: str) -> None:
     st.session_state[f"am_written_{name}"] = st.session_state.get(f"am_written_{name}", 0) + 1
 
 
-def several(found: list[Review], key: str) -> None:
+def hidden(heading: str) -> str:
+    """A heading that the eye does not need, between the page's and those of its reviews."""
+    return f'<h2 class="am-hidden">{heading}</h2>'
+
+
+def several(found: list[Review], key: str, heading: str) -> None:
     """Reviews of different products, each with its product's name."""
     names = {product.id: product.name for product in market().catalog.products([one.product_id for one in found])}
     linked(
-        "".join(
+        heading
+        + "".join(
             review_html(
                 one,
                 product=(names.get(one.product_id, one.product_id), href("reviews", product=one.product_id)),
@@ -86,12 +92,12 @@ def overview(at: dict[str, str]) -> None:
     with degraded("Reviews"):
         if at.get("q"):
             found = market().reviews.find(at["q"])
-            st.subheader(f"{count(len(found), 'review')} for “{at['q']}”" if found else "Nothing found")
+            st.header(f"{count(len(found), 'review')} for “{at['q']}”" if found else "Nothing found")
             if not found:
                 notice("No review speaks of that. MongoDB looks for whole words, by their stems: try another.")
         else:
             found = market().reviews.discussed() if view == "discussed" else market().reviews.latest()
-        several(found, "list")
+        several(found, "list", heading="" if at.get("q") else hidden(VIEWS[view]))
 
 
 def write_form(product_id: str) -> None:
@@ -153,7 +159,8 @@ def of_product(product_id: str, at: dict[str, str]) -> None:
             if not found.reviews:
                 notice(f"No review here gives {count(stars or 0, 'star')}." if stars else "There are no more.")
             linked(
-                "".join(review_html(review, answer=answering(review)) for review in found.reviews),
+                hidden(SORTS[sort])
+                + "".join(review_html(review, answer=answering(review)) for review in found.reviews),
                 key="threads",
             )
             shown = found.summary.stars[stars] if stars else found.summary.count
@@ -197,7 +204,8 @@ def thread(review_id: str, to: str | None) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         linked(
-            review_html(
+            hidden("The review")
+            + review_html(
                 review,
                 product=(product.name, href("reviews", product=product.id)),
                 answer=answering(review),

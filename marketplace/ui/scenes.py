@@ -49,7 +49,7 @@ def health_html(health: Sequence[StoreHealth]) -> str:
         + "</li>"
         for each in health
     )
-    return f'<ul class="am-stores">{cards}</ul>'
+    return f'<h2 class="am-hidden">All four</h2><ul class="am-stores">{cards}</ul>'
 
 
 def outbox_html(outbox: Outbox) -> str:

@@ -62,14 +62,14 @@ def test_reviews_are_found_by_their_words(visit: Visit, market: Market) -> None:
     app.text_input[0].set_value("handle")
     next(button for button in app.button if button.label == "Find").click().run()
     found = market.reviews.find("handle")
-    assert app.subheader[0].value == f"{len(found)} reviews for “handle”"
+    assert app.header[0].value == f"{len(found)} reviews for “handle”"
     assert app.query_params["q"] == "handle"
     assert html_of(app).count('<article class="am-review') == len(found)
 
 
 def test_words_nobody_wrote_find_nothing_kindly(visit: Visit) -> None:
     app = visit("reviews", q="zyxwvutsrq")
-    assert app.subheader[0].value == "Nothing found"
+    assert app.header[0].value == "Nothing found"
     assert "No review speaks of that." in html_of(app)
 
 
