@@ -28,11 +28,11 @@ api: setup ## the same with the API and its documentation
 lab: setup ## the same with JupyterLab and the notebooks
 	@exec $(BIN)/marketplace lab
 
-test: setup $(VENV)/.installed-dev ## everything the tests need (a browser too), and the tests
+test: setup ## everything the tests need (a browser too), and the tests
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: setup $(VENV)/.installed-dev ## ruff and mypy
+check: setup ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 down: ## stop embedded stores that `marketplace up` keeps running
@@ -58,11 +58,6 @@ $(VENV)/.installed: pyproject.toml constraints.txt marketplace/embedded/neo4j-ja
 	PYTHONPATH=. $$uv run --quiet --no-project --no-config --python $(BIN)/python \
 	  --with jgo==3.2.0 --with httpx --with platformdirs --with pydantic-settings --with rich \
 	  python -m marketplace.embedded.jars & jars=$$!; \
-	$$uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . ; \
+	$$uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . --group dev ; \
 	wait $$jars || echo "The graph will be missing until its jars are there; the other stores work without."
-	@touch $@
-
-$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/.installed
-	@uv=$$(command -v uv || echo $(BIN)/uv); \
-	$$uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable . --group dev
 	@touch $@
