@@ -40,6 +40,17 @@ def load() -> SentenceTransformer:
         return _model
 
 
+def load_ahead() -> None:
+    """Load the model before anybody asks for it: what a thread in the background does."""
+    try:
+        load()
+    except (RuntimeError, ImportError):
+        # Once the main thread has ended, Python starts no pool and notes no exit handler any more, and torch's import
+        # fails of that. Nobody waits for the model then, and nobody need read about it.
+        if threading.main_thread().is_alive():
+            raise
+
+
 def loaded() -> bool:
     """Whether the model is there already, so that a page can say that the first search takes a while."""
     return _model is not None

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import threading
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -27,6 +28,9 @@ MAX_QUERY = 1000
 
 MAX_WORD = 100
 """Characters of one word that are read: PostgreSQL refuses to search for words of more than 2046 bytes."""
+
+EXIT_SECONDS = 20.0
+"""A process that ends while the model is being loaded waits for that, but no longer."""
 
 RRF_K = 60
 """Constant of reciprocal rank fusion: Cormack, Clarke, Büttcher, SIGIR 2009."""
@@ -76,7 +80,11 @@ class SearchService:
 
     def warm(self) -> None:
         """Load the language model in the background: it takes seconds that the first search would wait."""
-        threading.Thread(target=encoder.load, name="load-model", daemon=True).start()
+        thread = threading.Thread(target=encoder.load_ahead, name="load-model", daemon=True)
+        thread.start()
+        # A process that ends meanwhile waits for it: what torch has begun it takes back by finalizers of its own, which
+        # fail one by one, aloud, unless they are there before Python is taken apart.
+        weakref.finalize(thread, thread.join, EXIT_SECONDS)
 
     def fulltext(self, query: str, *, category_id: str | None = None, limit: int = 20) -> Served[Hits]:
         """By words: PostgreSQL's weighted tsvector, English stems, accents dropped."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -233,3 +236,13 @@ def test_without_redis_search_works_and_without_postgresql_it_says_so(shop: Mark
         assert not market.search.semantic("a light", limit=1).hit
     with Market.open(elsewhere(shop, "postgres", "redis")) as market, pytest.raises(StoreUnavailable, match="postgres"):
         market.search.fulltext("oak")
+
+
+def test_a_process_that_ends_while_the_model_is_loaded_ends_quietly() -> None:
+    script = (
+        "import atexit, time; from marketplace.search.service import SearchService; "
+        # What else ends at exit, such as the stores, gives the loading some more time.
+        "atexit.register(time.sleep, 1); SearchService(None, None, None, None).warm()"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
