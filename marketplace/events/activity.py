@@ -1,4 +1,4 @@
-"""Looking at a product touches Redis only: hot products of the day, the shopper's trail, and a stream for the graph."""
+"""Looking at a product touches Redis only: hot products of the day, the shopper's trail, the stream of all looks."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ WORTH_SAYING: dict[StoreName, tuple[str, ...]] = {
     "postgres": ("products", "users", "orders", "order_items", "product_embeddings"),
     "mongo": ("reviews", "product_specs", "seller_profiles", "user_preferences"),
     "redis": (),
-    "neo4j": ("User", "Product", "PURCHASED", "SIMILAR_TO", "VIEWED"),
+    "neo4j": ("User", "Product", "PURCHASED", "SIMILAR_TO"),
 }
 SAID_AS = {"order_items": "order lines", "product_embeddings": "vectors", "product_specs": "specifications"}
 LINES = 5
