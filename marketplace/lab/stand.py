@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import atexit
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from marketplace.carts.service import cart_key
-from marketplace.events.activity import HOT_DAYS_KEPT, VIEW_STREAM, hot_key, trail_key
+from marketplace.events.activity import VIEW_STREAM, trail_key
 from marketplace.statements import statement
 
 if TYPE_CHECKING:
@@ -88,18 +87,15 @@ class Stand:
         }
 
     def _forget(self, events: list[tuple[str, str]]) -> None:
+        self.market.carts.erase(self.shoppers, events)
+        self.market.catalog.withdraw(self.products)
+        self.market.activity.cool(self.products)
         commands = self.market.redis.commands
-        keys = [key(user_id) for user_id in self.shoppers for key in (cart_key, trail_key)]
-        keys += [f"{kind}:{{{product_id}}}" for product_id in self.products for kind in ("product", "picture")]
-        keys += [f"cart_event:{{{user_id}}}:{event_id}" for user_id, event_id in events]
         stream: list[tuple[str, dict[str, str]]] = commands.xrevrange(VIEW_STREAM, count=1000)  # type: ignore[assignment]
         views = [id for id, view in stream if view["user_id"] in self.shoppers]
-        today = datetime.now(UTC)
         pipeline = commands.pipeline(transaction=False)
-        for key in keys:
-            pipeline.unlink(key)
-        for back in range(HOT_DAYS_KEPT):
-            pipeline.zrem(hot_key(today - timedelta(days=back)), *self.products)
+        for user_id in self.shoppers:
+            pipeline.unlink(trail_key(user_id))
         if views:
             pipeline.xdel(VIEW_STREAM, *views)
         pipeline.execute()
