@@ -24,6 +24,8 @@ for module in (serve, stores, data, shop):
 def main() -> None:
     """Run one command. Our own errors are told in their own words; any other is a fault of ours and shows itself."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # The pool tells of each of its attempts at a store that is down; we say so once, in a sentence.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     try:
         app()
     except MarketplaceError as error:

