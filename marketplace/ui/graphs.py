@@ -36,13 +36,11 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 RELATIONSHIPS: dict[str, tuple[str, str]] = {
     "PURCHASED": ("bought", "#2a7d78"),
-    "VIEWED": ("looked at", "#8d99a6"),
     "SIMILAR_TO": ("means nearly the same", "#d08a5f"),
-    "ALSO_BOUGHT": ("also bought", "#5f7f3c"),
     "BELONGS_TO": ("of this craft", "#b8892b"),
     "SOLD_BY": ("made by", "#8c4f78"),
 }
-MUTUAL = ("SIMILAR_TO", "ALSO_BOUGHT")
+MUTUAL = ("SIMILAR_TO",)
 """What holds both ways is one line without an arrow, though the graph may keep it as two."""
 
 _COMPONENT = "marketplace.graph"

@@ -156,7 +156,7 @@ def test_only_known_kinds_are_asked_for(shop: Market, stall: Stall) -> None:
     with pytest.raises(NotFound):
         shop.recommendations.neighbourhood("Product", user)
     with pytest.raises(NotFound):
-        shop.recommendations.neighbourhood("User", user, kinds=("VIEWED",))
+        shop.recommendations.neighbourhood("User", user, kinds=("SIMILAR_TO",))
 
 
 def test_without_neo4j_recommendations_say_so_but_for_what_is_hot(shop: Market, stall: Stall) -> None:

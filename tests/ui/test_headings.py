@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,7 +32,7 @@ def levels(app: AppTest) -> list[int]:
 
 def in_order(found: list[int]) -> bool:
     """One first heading at the top, and none more than a level below the one before it."""
-    return found.count(1) == found[0] == 1 and all(b - a <= 1 for a, b in zip(found, found[1:], strict=False))
+    return found.count(1) == found[0] == 1 and all(b - a <= 1 for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(
