@@ -48,7 +48,10 @@ $(VENV)/.uv:
 	  || { echo "$$($(PYTHON) --version) will not do: Python 3.11, 3.12 or 3.13 is needed. Name one: make demo PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { echo "A virtual environment cannot be made: on Debian and Ubuntu, install python3-venv."; exit 1; }
-	@if ! command -v uv >/dev/null; then $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; fi
+	@if ! command -v uv >/dev/null; then \
+	  $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; \
+	fi
 	@touch $@
 
 # Neo4j's jars are fetched beside the packages, at the same time, by a few packages of their own.
