@@ -1,7 +1,7 @@
 # The app and the API; the stores are other containers. One image, two commands (see docker-compose.yml).
 FROM python:3.12.12-slim-bookworm
 
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 UV_SYSTEM_PYTHON=1 UV_LINK_MODE=copy
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 UV_SYSTEM_PYTHON=1 UV_LINK_MODE=copy UV_CACHE_DIR=/uv-cache
 WORKDIR /app
 RUN pip install --no-cache-dir uv
 
@@ -9,7 +9,7 @@ RUN pip install --no-cache-dir uv
 # and no graphics card is there, so PyTorch's build for the processor alone is used.
 COPY pyproject.toml constraints.txt README.md ./
 COPY marketplace/__init__.py marketplace/__init__.py
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/uv-cache \
     uv pip install --torch-backend=cpu --constraint constraints.txt --editable .
 
 COPY . .
