@@ -56,7 +56,7 @@ class CatalogService:
         with self.postgres.transaction() as session:
             rows = session.rows(statement("catalog/browse.sql"), parameters)
             crafts = session.rows(statement("catalog/crafts.sql"), parameters)
-        total = rows[0]["total"] if rows else self._total(query, crafts)
+        total = rows[0]["total"] if rows else self._total(query)
         return CataloguePage(
             items=self._rated(rows),
             total=total,
@@ -65,7 +65,7 @@ class CatalogService:
             crafts=[Craft(**row) for row in crafts],
         )
 
-    def _total(self, query: BrowseQuery, crafts: list[dict[str, Any]]) -> int:
+    def _total(self, query: BrowseQuery) -> int:
         # A page past the last has no rows to carry the total: ask the first page for it.
         if query.page == 1:
             return 0
