@@ -14,7 +14,12 @@ STEP = 1_000
 
 MEANINGS = {
     "cart": "what a shopper means to buy: product and pieces",
+    "cart_prices": "what a piece cost when it was put in the cart",
+    "cart_taken": "a guest's cart on its way into a shopper's",
+    "cart_merges": "guests' carts that are on their way into this one",
     "cart_event": "marks that an order's pieces have left the cart, once",
+    "session": "somebody signed in: by the hash of their token",
+    "sessions": "where a shopper is signed in",
     "product": "a product as the catalogue shows it",
     "picture": "a product's drawn picture",
     "catalogue": "one page of the catalogue, or the number of its edition",

@@ -27,7 +27,7 @@ def test_a_run_lists_its_statements_in_order(shop: Market, stall: Stall) -> None
     assert listed == [
         ("postgres", "carts/products.sql", 1),
         ("redis", "carts/add.lua", 1),
-        ("redis", "pipeline of 2", 2),
+        ("redis", "pipeline of 3", 3),
         ("postgres", "carts/products.sql", 1),
     ]
     assert run.stores == ["postgres", "redis"]
