@@ -18,6 +18,7 @@ from marketplace.events.activity import Activity
 from marketplace.events.relay import Relay
 from marketplace.insight.service import InsightService
 from marketplace.orders.service import OrderService
+from marketplace.ratelimits.service import RateLimits
 from marketplace.recommendations.service import RecommendationService
 from marketplace.reviews.service import ReviewService
 from marketplace.search.service import SearchService
@@ -47,6 +48,7 @@ class Market:
         self.redis = Redis(urls["redis"])
         self.graph = Graph(urls["neo4j"])
 
+        self.limits = RateLimits(self.redis)
         self.catalog = CatalogService(self.postgres, self.mongo, self.redis)
         self.search = SearchService(self.postgres, self.redis, self.catalog.products, self.catalog.generation)
         self.carts = CartService(self.postgres, self.redis)

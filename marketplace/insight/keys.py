@@ -22,6 +22,7 @@ MEANINGS = {
     "vector": "a search's words as 384 numbers",
     "hot_products": "how hot each product was on one day",
     "recently_viewed": "what a shopper looked at, newest first",
+    "rate_limit": "when a shopper or an address did something, newest first",
     "views": "the stream of looks at products",
 }
 
