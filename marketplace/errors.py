@@ -73,3 +73,16 @@ class EmptyCart(MarketplaceError):
 
     def __str__(self) -> str:
         return "The cart is empty: add something before checking out."
+
+
+@dataclass
+class RateLimited(MarketplaceError):
+    """Somebody did something too often. `retry_after`: whole seconds until it can be done once more, at least 1."""
+
+    action: str
+    limit: int
+    retry_after: int
+
+    def __str__(self) -> str:
+        action = self.action.replace("_", " ")
+        return f"Too many times ({action}): {self.limit} are allowed. Try again in {self.retry_after} s."
