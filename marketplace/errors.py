@@ -73,3 +73,14 @@ class EmptyCart(MarketplaceError):
 
     def __str__(self) -> str:
         return "The cart is empty: add something before checking out."
+
+
+@dataclass
+class NotCancellable(MarketplaceError):
+    """An order that is under way, or came back, cannot be cancelled. `status` is what it is."""
+
+    order_id: str
+    status: str
+
+    def __str__(self) -> str:
+        return f"Order {self.order_id} is {self.status}: only an order that is paid and not yet sent can be cancelled."
