@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             )
             app.state.market, app.state.watch = market, watch
             market.search.warm()
+            market.relay.start()
             try:
                 yield
             finally:

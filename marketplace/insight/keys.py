@@ -29,6 +29,7 @@ MEANINGS = {
     "search": "the ranking one search found",
     "vector": "a search's words as 384 numbers",
     "hot_products": "how hot each product was on one day",
+    "hot_events": "orders counted in a day's heat, once",
     "recently_viewed": "what a shopper looked at, newest first",
     "rate_limit": "when a shopper or an address did something, newest first",
     "views": "the stream of looks at products",
