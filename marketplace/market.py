@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from marketplace import tracing
 from marketplace.accounts.service import AccountService
-from marketplace.carts.service import CartService, cart_key
+from marketplace.carts.keys import cart_key
+from marketplace.carts.service import CartService
 from marketplace.catalog.service import CatalogService
 from marketplace.embedded import Lease, attach
 from marketplace.errors import MarketplaceError
@@ -64,7 +65,6 @@ class Market:
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
         handlers = Handlers(
             self.graph,
-            self.redis,
             carts=self.carts,
             catalog=self.catalog,
             activity=self.activity,

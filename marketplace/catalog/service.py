@@ -165,12 +165,15 @@ class CatalogService:
         return Maker(**row, profile=profiles[0] if profiles else None)
 
     def kept(self, ids: list[str]) -> dict[str, Product]:
-        """What the cache holds of these products, be it right or not."""
-        return self._products.get_many(ids)
+        """What the cache holds of these products, be it right or not. Raises StoreUnavailable."""
+        return self._products.held(ids)
 
-    def drop(self, product_ids: list[str]) -> None:
-        """Forget cached products whose rows have changed (their stock after an order, their rating after a review)."""
-        self._products.drop(product_ids)
+    def drop(self, product_ids: list[str]) -> bool:
+        """Forget cached products whose rows have changed (their stock after an order, their rating after a review).
+
+        Whether it was done: where Redis does not answer, it was not.
+        """
+        return self._products.drop(product_ids)
 
     def forget(self) -> int:
         """Forget every cached page, and every product and picture of ours: the catalogue was loaded anew.

@@ -94,11 +94,11 @@ def _list_dead(json: bool) -> None:
     if not letters:
         console.print("No event was given up.")
         return
-    rows = [
-        [each.event_id, each.kind, each.order_id, each.destination, each.attempts, each.behind, each.last_error]
-        for each in letters
-    ]
-    show_table(["event", "kind", "order", "destination", "attempts", "behind it", "error"], rows)
+    # Lines, not a table: an id that is cut short is none.
+    for each in letters:
+        behind = f", {each.behind:,} wait behind it" if each.behind else ""
+        line = f"{each.event_id}  {each.destination}: {each.kind} of {each.order_id}, {each.attempts} attempts{behind}"
+        console.print(f"{line}: {each.last_error}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _replay(event_id: str, json: bool) -> None:
@@ -131,9 +131,9 @@ def verify(json: Json = False) -> None:
             for each in found.compared
         ]
         show_table(["compared", "stores", "things", "differences", "time", ""], rows)
-        if found.differences:
-            named = [[each.kind, each.id, each.detail] for each in found.differences[:SHOWN]]
-            show_table(["difference", "id", "what each says"], named)
+        for each in found.differences[:SHOWN]:
+            # Lines, not a table: an id that is cut short is none.
+            console.print(f"{each.kind}: {each.id}: {each.detail}", markup=False, highlight=False, soft_wrap=True)
         more = len(found.differences) - SHOWN
         if more > 0:
             console.print(f"… and {more:,} more: --json names them all.", highlight=False)
