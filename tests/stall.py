@@ -94,7 +94,11 @@ class Stall:
         return f"{self.prefix}-{name or f'{next(self._numbers):03}'}"
 
     def close(self) -> None:
-        """Take its nodes out of the graph: that store has one database, which other tests count."""
+        """Take its nodes out of the graph: that store has one database, which other tests count.
+
+        Its events go first, or the next test's relay brings them back.
+        """
+        self.execute("DELETE FROM outbox WHERE starts_with(payload ->> 'user_id', %s)", (self.prefix,))
         self.market.graph.write(FORGET, {"prefix": self.prefix})
 
     def execute(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
