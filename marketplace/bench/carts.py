@@ -13,7 +13,7 @@ from marketplace.bench.frame import Operation
 from marketplace.bench.stand import stand
 from marketplace.market import Market
 
-CARTS = 500
+CARTS = 2_000
 """A batch puts one piece in each: a cart that is full takes no more."""
 
 PRODUCTS = 500
@@ -47,9 +47,12 @@ def _adding(market: Market, products: int, what: str) -> Iterator[Operation]:
         digest = hashlib.sha1(script.text.encode(), usedforsecurity=False).hexdigest()
         keys = [value for name, value in script.parameters.items() if name.startswith("KEYS")]
         arguments = [value for name, value in script.parameters.items() if name.startswith("ARGV")]
-        sent = {cart: (len(keys), *(key.replace(carts[0], cart) for key in keys), *arguments) for cart in carts}
-        any_cart = [str(part).replace(carts[0], f"{goods.prefix}{ANY}") for part in sent[carts[0]]]
-        ours, floors = cycle(zip(carts, cycle(goods.products), strict=False)), cycle(sent.values())
+
+        def sent(cart: str) -> list[str]:
+            return [*(key.replace(carts[0], cart) for key in keys), *arguments]
+
+        ours, floors = cycle(zip(carts, cycle(goods.products), strict=False)), cycle([sent(cart) for cart in carts])
+        command: list[str | int] = ["EVALSHA", digest, len(keys), *sent(f"{goods.prefix}{ANY}")]
 
         def clear() -> None:
             market.carts.erase(carts, [])
@@ -59,10 +62,10 @@ def _adding(market: Market, products: int, what: str) -> Iterator[Operation]:
                 what=what,
                 run=lambda: market.carts.add(*next(ours)),
                 floor_is="redis-py: EVALSHA of the same script with the same arguments",
-                floor=lambda: bare.evalsha(digest, *next(floors)),
+                floor=lambda: bare.evalsha(digest, len(keys), *next(floors)),
                 most=CARTS,
                 before=clear,
-                beside=lambda: tool_of(market.redis, ["EVALSHA", digest, *any_cart], CARTS, TOOL_CALLS),
+                beside=lambda: tool_of(market.redis, command, CARTS, TOOL_CALLS),
             )
         finally:
             clear()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from functools import partial
 
+from marketplace.bench.api import api_product, api_search
 from marketplace.bench.carts import cart_add, cart_add_cold
 from marketplace.bench.frame import Figures, Operation, measure
+from marketplace.bench.orders import checkout, relay
 from marketplace.bench.products import product_read
 from marketplace.errors import InvalidInput
 from marketplace.market import Market
@@ -15,6 +18,10 @@ OPERATIONS: dict[str, Callable[[Market], AbstractContextManager[Operation]]] = {
     "product_read": product_read,
     "cart_add": cart_add,
     "cart_add_cold": cart_add_cold,
+    "checkout": checkout,
+    "relay": relay,
+    "api_product": api_product,
+    "api_search": api_search,
 }
 """Each sets up what it needs, under ids that begin with "bench-", and takes it away again."""
 
@@ -23,8 +30,8 @@ def bench(
     market: Market,
     names: Iterable[str] = (),
     *,
-    rounds: int = 9,
-    seconds: float = 0.25,
+    rounds: int = 21,
+    seconds: float = 0.1,
     tell: Callable[[str, int, int], object] = lambda name, done, of: None,
 ) -> dict[str, Figures]:
     """Measure these operations, or all. Raises InvalidInput for a name that is none, StoreUnavailable."""
@@ -35,7 +42,5 @@ def bench(
     found = {}
     for name in names:
         with OPERATIONS[name](market) as operation:
-            found[name] = measure(
-                operation, rounds=rounds, seconds=seconds, tell=lambda done, of, name=name: tell(name, done, of)
-            )
+            found[name] = measure(operation, rounds=rounds, seconds=seconds, tell=partial(tell, name))
     return found

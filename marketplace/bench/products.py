@@ -23,5 +23,5 @@ def product_read(market: Market) -> Iterator[Operation]:
             what="a product read from the cache",
             run=lambda: market.catalog.product(product),
             floor_is="redis-py: GET of the same key, json.loads",
-            floor=lambda: json.loads(bare.get(key) or ""),  # type: ignore[arg-type]
+            floor=lambda: json.loads(bare.get(key) or ""),
         )
