@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from marketplace.bench.frame import Operation
-from marketplace.bench.servers import BODY, PEOPLE, person
+from marketplace.bench.servers import BODIES, PEOPLE, person
 from marketplace.bench.stand import stand
 from marketplace.embedded.ports import choose
 from marketplace.errors import MarketplaceError
@@ -31,42 +31,38 @@ class ServerFailed(MarketplaceError):
 
 
 @contextmanager
-def api_product(market: Market) -> Iterator[Operation]:
-    """One product."""
-    with stand(market) as goods, _against_floor(market, f"/products/{goods.product}", "a product") as operation:
-        yield operation
-
-
-@contextmanager
-def api_search(market: Market) -> Iterator[Operation]:
-    """A search by words that somebody has made before."""
-    path = f"/search?{urlencode({'q': QUERY, 'mode': 'fulltext'})}"
-    try:
-        with _against_floor(market, path, f"a search by words for “{QUERY}”, made before") as operation:
-            yield operation
-    finally:
-        # One by one: on a cluster they lie on all the nodes.
-        pipeline = market.redis.commands.pipeline(transaction=False)
-        for number in range(PEOPLE):
-            pipeline.unlink(limit_key("search", person(number)))
-        pipeline.execute()
-
-
-@contextmanager
-def _against_floor(market: Market, path: str, what: str) -> Iterator[Operation]:
+def calling(market: Market) -> Iterator[Mapping[str, Operation]]:
+    """One product; and a search by words that somebody has made before."""
     environment = {"MARKETPLACE_HOME": str(market.settings.home)}
     environment |= {f"MARKETPLACE_{store.upper()}_URL": market.settings.url(store) or "" for store in STORES}
-    with tempfile.TemporaryDirectory(prefix="marketplace-bench-") as folder:
-        body = Path(folder) / "body.json"
-        with _server("shop", environment) as ours:
-            body.write_bytes(_get(ours, path))
-            with _server("floor", {BODY: str(body)}) as floor:
-                yield Operation(
-                    what=f"a request to the API for {what}",
-                    run=lambda: _get(ours, path),
-                    floor_is="a bare FastAPI route under uvicorn that answers the same bytes",
-                    floor=lambda: _get(floor, "/"),
-                )
+    with (
+        stand(market) as goods,
+        tempfile.TemporaryDirectory(prefix="marketplace-bench-") as folder,
+        _server("shop", environment) as ours,
+        _server("floor", {BODIES: folder}) as floor,
+    ):
+
+        def operation(name: str, path: str, what: str) -> Operation:
+            Path(folder, name).write_bytes(_get(ours, path))
+            return Operation(
+                what=f"a request to the API for {what}",
+                run=lambda: _get(ours, path),
+                floor_is="a bare FastAPI route under uvicorn that answers the same bytes",
+                floor=lambda: _get(floor, f"/{name}"),
+            )
+
+        search = f"/search?{urlencode({'q': QUERY, 'mode': 'fulltext'})}"
+        try:
+            yield {
+                "api_product": operation("product", f"/products/{goods.product}", "a product"),
+                "api_search": operation("search", search, f"a search by words for “{QUERY}”, made before"),
+            }
+        finally:
+            # One by one: on a cluster they lie on all the nodes.
+            pipeline = market.redis.commands.pipeline(transaction=False)
+            for number in range(PEOPLE):
+                pipeline.unlink(limit_key("search", person(number)))
+            pipeline.execute()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import cycle
 
@@ -18,27 +18,14 @@ CARTS = 2_000
 
 PRODUCTS = 500
 
-TOOL_CALLS = 15 * CARTS
-"""As many as find room in the carts."""
+TOOL_CALLS = 5 * CARTS
+"""So many find room in the carts."""
 
 
 @contextmanager
-def cart_add(market: Market) -> Iterator[Operation]:
-    """Many put the same product in their carts."""
-    with _adding(market, 1, "a product put in a cart, many at it") as operation:
-        yield operation
-
-
-@contextmanager
-def cart_add_cold(market: Market) -> Iterator[Operation]:
-    """Each puts another product in, so that PostgreSQL is asked for its price and stock each time."""
-    with _adding(market, PRODUCTS, "a product put in a cart, PostgreSQL asked for price and stock first") as operation:
-        yield operation
-
-
-@contextmanager
-def _adding(market: Market, products: int, what: str) -> Iterator[Operation]:
-    with stand(market, products=products) as goods, bare_redis(market.redis) as bare:
+def adding(market: Market) -> Iterator[Mapping[str, Operation]]:
+    """Many put the same product in their carts; and each another, so that PostgreSQL is asked about it each time."""
+    with stand(market, products=PRODUCTS) as goods, bare_redis(market.redis) as bare:
         carts = [f"{goods.prefix}{number:012}" for number in range(CARTS)]
         # What the service sends to Redis is seen once, and sent again as it was, but for the cart.
         with tracing.recording("bench") as run:
@@ -51,14 +38,15 @@ def _adding(market: Market, products: int, what: str) -> Iterator[Operation]:
         def sent(cart: str) -> list[str]:
             return [*(key.replace(carts[0], cart) for key in keys), *arguments]
 
-        ours, floors = cycle(zip(carts, cycle(goods.products), strict=False)), cycle([sent(cart) for cart in carts])
+        floors = cycle([sent(cart) for cart in carts])
         command: list[str | int] = ["EVALSHA", digest, len(keys), *sent(f"{goods.prefix}{ANY}")]
 
         def clear() -> None:
             market.carts.erase(carts, [])
 
-        try:
-            yield Operation(
+        def operation(what: str, products: list[str]) -> Operation:
+            ours = cycle(zip(carts, cycle(products), strict=False))
+            return Operation(
                 what=what,
                 run=lambda: market.carts.add(*next(ours)),
                 floor_is="redis-py: EVALSHA of the same script with the same arguments",
@@ -67,5 +55,13 @@ def _adding(market: Market, products: int, what: str) -> Iterator[Operation]:
                 before=clear,
                 beside=lambda: tool_of(market.redis, command, CARTS, TOOL_CALLS),
             )
+
+        try:
+            yield {
+                "cart_add": operation("a product put in a cart, many at it", goods.products[:1]),
+                "cart_add_cold": operation(
+                    "a product put in a cart, PostgreSQL asked for price and stock first", goods.products
+                ),
+            }
         finally:
             clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from marketplace.ratelimits.models import Action, Allowance
 from marketplace.ratelimits.service import RateLimits
 from marketplace.search.service import SearchService
 
-BODY = "MARKETPLACE_BENCH_BODY"
-"""The variable that names the file whose bytes the floor answers."""
+BODIES = "MARKETPLACE_BENCH_BODIES"
+"""The variable that names the folder with what the floor answers: a file for each path."""
 
 PEOPLE = 200
 """So many take turns at the API, so that the limits are kept as ever and nobody reaches one."""
@@ -54,10 +55,11 @@ def shop() -> FastAPI:
 
 def floor() -> FastAPI:
     """One route that answers what it has in hand."""
-    app, body = FastAPI(), Path(os.environ[BODY]).read_bytes()
+    app, folder = FastAPI(), Path(os.environ[BODIES])
+    read = cache(lambda name: (folder / name).read_bytes())
 
-    @app.get("/")
-    def answer() -> Response:
-        return Response(body, media_type="application/json")
+    @app.get("/{name}")
+    def answer(name: str) -> Response:
+        return Response(read(name), media_type="application/json")
 
     return app

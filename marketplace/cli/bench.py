@@ -44,6 +44,11 @@ def bench_command(
         ],
     )
     for name, each in found.items():
-        console.print(f"{name}: {each.what}. Floor: {each.floor}.", style="dim", highlight=False, markup=False)
-        if each.tool:
-            console.print(f"  {each.tool}: {each.tool_ops_s:,.0f} a second", style="dim", highlight=False, markup=False)
+        beside = f" {each.tool}: {each.tool_ops_s:,.0f} a second." if each.tool else ""
+        console.print(
+            f"{name}: {each.what}. Floor: {each.floor}.{beside}",
+            style="dim",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
+        )
