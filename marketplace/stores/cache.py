@@ -130,11 +130,14 @@ class Cache(Generic[Model]):
                     found[id] = value
         return found
 
-    def drop(self, ids: Iterable[str]) -> None:
-        """Forget these answers: their data has changed. What is being loaded just now will not be kept either."""
+    def drop(self, ids: Iterable[str]) -> bool:
+        """Forget these answers: their data has changed. What is being loaded just now will not be kept either.
+
+        False where Redis does not answer, and has what it had.
+        """
         ids = list(ids)
         if not ids:
-            return
+            return True
         self._flights.forget(ids)
         try:
             pipeline = self.redis.commands.pipeline(transaction=False)
@@ -145,6 +148,8 @@ class Cache(Generic[Model]):
             pipeline.execute()
         except StoreUnavailable as error:
             log.warning("cache %s keeps what it had until it expires: %s", self.name, error)
+            return False
+        return True
 
     def _keys(self, id: str) -> list[str]:
         """Of an answer and of its lease, with the same hash tag."""
