@@ -165,9 +165,10 @@ class Market:
 
 
 NOWHERE: dict[StoreName, str] = {
-    # Port 9 (discard) on loopback: where a store that could not be started is looked for, and not found.
-    "postgres": "postgresql://127.0.0.1:9/none",
-    "mongo": "mongodb://127.0.0.1:9/?directConnection=true",
+    # Port 9 (discard) on loopback: where a store that could not be started is looked for, and not found. It is known
+    # not to be there, so it is hardly waited for.
+    "postgres": "postgresql://127.0.0.1:9/none?connect_timeout=1",
+    "mongo": "mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=600",
     "redis": "redis://127.0.0.1:9/0",
-    "neo4j": "bolt://127.0.0.1:9",
+    "neo4j": "bolt://127.0.0.1:9?connection_timeout=0.6",
 }
