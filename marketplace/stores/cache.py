@@ -132,7 +132,7 @@ class Cache(Generic[Model]):
 
     def held(self, ids: list[str]) -> dict[str, Model]:
         """What is kept of these, looked at for its own sake: it is not counted. Raises StoreUnavailable."""
-        return {id: kept.value for id, kept in self._get(ids).items()}
+        return {id: kept.value for id, kept in self._get_many(ids).items()}
 
     def drop(self, ids: Iterable[str]) -> bool:
         """Forget these answers: their data has changed. What is being loaded just now will not be kept either.
