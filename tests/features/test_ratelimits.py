@@ -55,7 +55,7 @@ print(won)
 """
 
 
-def test_over_two_processes_exactly_as_many_win(redis: Redis, stall: Stall) -> None:
+def test_over_two_processes_exactly_as_many_win(shop: Market, stall: Stall) -> None:
     who = stall.id()
     processes = [
         subprocess.Popen([sys.executable, "-c", ASKING, who], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -65,7 +65,7 @@ def test_over_two_processes_exactly_as_many_win(redis: Redis, stall: Stall) -> N
         assert process.stdin is not None
         assert process.stdout is not None
         # Not as an argument: the password would show in the list of processes.
-        process.stdin.write(f"{redis.url}\n")
+        process.stdin.write(f"{shop.redis.url}\n")
         process.stdin.flush()
     assert [process.stdout.readline() for process in processes if process.stdout] == ["ready\n"] * 2
     outcomes = [process.communicate("go\n", timeout=60)[0] for process in processes]
