@@ -21,6 +21,14 @@ STORE_COLOURS: dict[StoreName, str] = {
     "redis": "#cc5f7f",
     "neo4j": "#9a7cc4",
 }
+DESTINATION_NAMES = {
+    "graph": "Graph",
+    "cart": "Cart",
+    "caches": "Caches",
+    "hot_products": "Hot products",
+    "reviews": "Reviews",
+}
+"""Where an order's events go, as a person reads it."""
 
 _STEPS = ((60, "minute"), (24, "hour"), (7, "day"), (4.35, "week"), (12, "month"))
 

@@ -14,6 +14,7 @@ CANNOT = "cannot be shown: {} does not answer."
     [
         ("cart", "The cart", "Latest orders"),
         ("recommendations", "What is trending", "Similar by meaning"),
+        ("orders", None, "am-order"),
         ("behind_the_scenes", None, "Does not answer."),
         ("reviews", None, "am-review"),
         ("graph", None, "am-legend"),
@@ -62,6 +63,7 @@ def test_a_crowd_without_redis_ends_and_says_why(visit: Visit) -> None:
 
 def test_without_postgresql(visit: Visit) -> None:
     with without("postgres"):
+        assert f"Your orders {CANNOT.format('PostgreSQL')}" in html_of(visit("orders", **{"as": "U0001"}))
         html = html_of(visit("behind_the_scenes"))
         assert f"PostgreSQL {CANNOT.format('PostgreSQL')}" in html
         assert f"What waits between the stores {CANNOT.format('PostgreSQL')}" in html
