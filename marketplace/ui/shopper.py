@@ -96,16 +96,7 @@ def sign_in(login: str, password: str) -> None:
 def be_guest() -> None:
     """Sign out, and shop without an account."""
     _end()
-    st.session_state[_AS_GUEST] = True
-
-
-def ended_elsewhere() -> None:
-    """One's own session is over: go on as a guest."""
-    _leave()
-    st.session_state[_AS_GUEST] = True
-    _tell(
-        "It was ended, here or elsewhere, or not used for twelve hours. You shop as a guest now.", title="Signed out."
-    )
+    _stay_guest()
 
 
 def show_news() -> None:

@@ -160,7 +160,7 @@ def test_what_has_sold_out_meanwhile_is_pointed_out_and_not_sold(
     market.carts.add(shopper.id, other.id, 1)
     with only(market, product, 1):
         app = visit("cart", **{"as": shopper.id})
-        assert "only 1 left" in html_of(app)
+        assert "Only 1 left: take fewer to buy." in html_of(app)
         buy(app)
     assert f"{esc(product.name)}: wanted 3, only 1 left" in html_of(app)
     assert len(market.orders.of_shopper(shopper.id, limit=500)) == before
