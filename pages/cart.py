@@ -38,6 +38,7 @@ def grant(user_id: str) -> None:
     kind, product_id, pieces = st.session_state.pop(WISH, ("", "", 0))
     try:
         if kind == "change":
+            market().limits.hit("add_to_cart", shopper.counted_as())
             market().carts.change(user_id, product_id, pieces)
         elif kind == "remove":
             market().carts.remove(user_id, product_id)
@@ -57,6 +58,7 @@ def buy(owner: str, key: str, quantities: dict[str, int], prices: dict[str, Deci
         if any(now[id] != price for id, price in prices.items() if id in now):
             notice(CHANGED, kind="failed")
             return
+    market().limits.hit("checkout", owner)
     with recording("checkout") as run:
         order = market().orders.checkout(owner, quantities, key)
         st.session_state[LAST] = (order, steps_of(run))

@@ -14,12 +14,13 @@ TOLD: dict[str, tuple[str, str]] = {
         "Locked",
         "The products’ rows, in the order of their ids, and looked at what is left.",
     ),
-    "orders/take_stock.sql": ("Stock taken", "All lines at once; the table itself forbids less than none."),
     "orders/complete.sql": (
-        "Written",
-        "Lines at the database’s prices, the total, and the event for the other stores.",
+        "Sold",
+        "Stock taken, which the table forbids to fall below none; lines at the database’s prices, the total, and the "
+        "event for the other stores: one statement.",
     ),
-    "orders/orders.sql": ("Read back", "The order as it is kept."),
+    "orders/by_key.sql": ("Found", "This key has bought already: nothing is sold again."),
+    "orders/orders.sql": ("Read", "The order as it was made."),
     "carts/remove_ordered.lua": ("Cart emptied", "Of what was bought, once for this event."),
 }
 """What each file of a checkout does. Whatever else ran goes by its file's name."""

@@ -45,6 +45,12 @@ def basket() -> str:
     return str(st.session_state[_GUEST])
 
 
+def counted_as() -> str:
+    """By whose name what this visit does is counted: the shopper's, else where a guest asks from."""
+    known, address = me(), st.context.ip_address
+    return known.id if known else f"address:{address}" if address else basket()
+
+
 def session() -> Session | None:
     """The session in Redis. None for a guest, and for who began while Redis did not answer."""
     found: Session | None = st.session_state.get(_SESSION)
