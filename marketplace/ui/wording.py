@@ -72,7 +72,9 @@ def program(agent: str) -> str:
     browser = next((name for mark, name in browsers.items() if f"{mark}/" in agent), None)
     system = next((name for mark, name in (systems | {"Linux": "Linux"}).items() if mark in agent), None)
     if browser is None:
-        return agent.partition(" ")[0][:40] or "a program that does not say its name"
+        # Whoever signs in writes this: nothing of it can be read as markup.
+        name = "".join(character for character in agent.partition(" ")[0] if character.isalnum() or character in "./-")
+        return name[:40] or "a program that does not say its name"
     return f"{browser} on {system}" if system else browser
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from marketplace.accounts.models import Shopper
+from marketplace.accounts.passwords import DEMO_PASSWORD
 from marketplace.catalog.models import BrowseQuery
 from marketplace.market import Market
 
@@ -132,6 +133,32 @@ def test_one_becomes_another_by_name(offline: Offline, address: str, market: Mar
     page.get_by_role("dialog").get_by_role("button", name=wanted.name).click()
     expect(page.get_by_role("button", name=f"Shopping as {wanted.name}")).to_be_visible()
     assert f"as={wanted.id}" in page.url
+
+
+@both
+def test_a_guest_signs_in_and_their_cart_joins(
+    offline: Offline, address: str, market: Market, shopper: Shopper
+) -> None:
+    page = offline.page
+    wanted = market.catalog.browse(BrowseQuery(category_id="ceramics", in_stock=True)).value.items[0]
+    page.goto(f"{address}/product?id={wanted.id}&as={shopper.id}")
+    page.get_by_role("button", name="Shopping as").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Shopping as a guest")).to_be_visible()
+    page.get_by_role("button", name="Add to cart").click()
+    page.get_by_role("link", name="Cart (1)").click()
+    page.get_by_role("button", name="Sign in to buy").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Sign in", exact=True).first.click()
+    dialog.get_by_label("Id or e-mail address").fill(shopper.id)
+    dialog.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    dialog.get_by_label("Password", exact=True).press("Enter")
+    expect(page.get_by_text("1 piece of the guest’s cart joined yours.")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Shopping as {shopper.name}")).to_be_visible()
+    expect(page.get_by_role("button", name="Buy")).to_be_visible()
+    assert page.evaluate(SIDEWAYS) == 0
+    assert market.carts.quantities(shopper.id) == {wanted.id: 1}
+    market.accounts.revoke_all(shopper.id)
 
 
 def test_the_keyboard_reaches_a_product(offline: Offline, address: str, market: Market) -> None:
