@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
-from marketplace.api import carts, catalog, health, orders, problems, recommendations, reviews, search
+from marketplace.api import (
+    carts,
+    catalog,
+    health,
+    metrics,
+    openapi,
+    orders,
+    problems,
+    recommendations,
+    reviews,
+    search,
+)
+from marketplace.api.metrics import Measured, Metrics
+from marketplace.api.middleware import BodyLimit, Head, SafeHeaders
+from marketplace.api.negotiation import negotiate
 from marketplace.api.timing import ServerTiming
 from marketplace.market import Market
 from marketplace.settings import Settings
@@ -42,10 +57,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 }
             )
             app.state.market, app.state.watch = market, watch
+            shop = metrics.Shop(market, watch)
+            app.state.metrics.registry.register(shop)
             market.search.warm()
             try:
                 yield
             finally:
+                app.state.metrics.registry.unregister(shop)
                 watch.close()
 
     app = FastAPIOffline(
@@ -54,12 +72,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         redoc_url=None,
         lifespan=lifespan,
-        responses=problems.RESPONSES,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: "_".join(map(str, [*route.tags, route.name])),
         # Swagger UI otherwise sends the document to a validator on the internet.
         swagger_ui_parameters={"validatorUrl": None, "persistAuthorization": True, "displayRequestDuration": True},
     )
+    features = (catalog, search, carts, orders, reviews, recommendations, health, metrics)
+    app.state.routes = [route for each in features for route in each.router.routes if isinstance(route, APIRoute)]
+    app.state.metrics = Metrics()
+    # From the inside out: what is added last meets a request first.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
     app.add_middleware(ServerTiming)
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(Head)
     problems.install(app)
-    for feature in (catalog, search, carts, orders, reviews, recommendations, health):
-        app.include_router(feature.router)
+    for each in features:
+        app.include_router(each.router, dependencies=[Depends(negotiate)])
+    openapi.install(app, app.state.routes)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Query, Request, Security
+from fastapi import Depends, Path, Request, Security
 from fastapi.security import APIKeyHeader
 from pydantic import StringConstraints
 
@@ -15,9 +15,8 @@ ID = StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]
 """Ids are whatever the loaded data calls its rows: any printable text."""
 
 Id = Annotated[str, ID]
-ProductId = Annotated[str, ID, Path(description="A product's id, for example P0001.")]
-ReviewId = Annotated[str, ID, Path(description="A review's id.")]
-Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
+ProductId = Annotated[str, ID, Path(description="A product's id.", examples=["P0001"])]
+ReviewId = Annotated[str, ID, Path(description="A review's id.", examples=["R00001"])]
 
 
 class Unidentified(MarketplaceError):
@@ -27,7 +26,7 @@ class Unidentified(MarketplaceError):
         return "Name the shopper you act for in the header X-Shopper-Id, for example U0001."
 
 
-def _market(request: Request) -> Market:
+async def _market(request: Request) -> Market:
     market: Market = request.app.state.market
     return market
 
@@ -52,3 +51,11 @@ def _shopper(market: OpenMarket, named: Annotated[str | None, Security(_header)]
 
 
 ShopperId = Annotated[str, Depends(_shopper)]
+Visitor = ShopperId
+
+
+async def _who(request: Request) -> str:
+    return f"address:{request.client.host if request.client else 'unknown'}"
+
+
+Who = Annotated[str, Depends(_who)]

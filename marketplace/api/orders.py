@@ -9,7 +9,8 @@ from fastapi import APIRouter, Header, Path
 from pydantic import BaseModel, Field
 
 from marketplace.api.carts import MOST
-from marketplace.api.dependencies import ID, Id, Limit, OpenMarket, ShopperId
+from marketplace.api.dependencies import ID, Id, OpenMarket, ShopperId
+from marketplace.api.paging import Limit
 from marketplace.orders.models import Order
 
 router = APIRouter(tags=["orders"])

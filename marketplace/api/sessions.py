@@ -1,0 +1,130 @@
+"""Signing in and out, and the sessions a shopper has open."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from pydantic import BaseModel, Field
+
+from marketplace.accounts.models import Session, SignedIn
+from marketplace.accounts.passwords import DEMO_PASSWORD
+from marketplace.accounts.passwords import MOST as MAX_PASSWORD
+from marketplace.accounts.service import MAX_LOGIN
+from marketplace.api import identity
+from marketplace.api.dependencies import ID, Id, OpenMarket
+from marketplace.api.identity import Guest, SignedInSession, Token
+from marketplace.api.limits import Limited
+from marketplace.api.problems import refusals
+
+router = APIRouter(tags=["sessions"])
+
+
+class Credentials(BaseModel):
+    """Who one is, and the proof."""
+
+    login: Annotated[
+        str,
+        Field(min_length=1, max_length=MAX_LOGIN, description="A shopper's id or e-mail address.", examples=["U0001"]),
+    ]
+    password: Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD, examples=[DEMO_PASSWORD])]
+
+
+class Somebody(BaseModel):
+    """Whom to shop as."""
+
+    user_id: Annotated[Id, Field(examples=["U0002"])]
+
+
+@router.post(
+    "/session",
+    status_code=HTTPStatus.CREATED,
+    responses=refusals(
+        UNAUTHORIZED="Login and password do not belong together.", TOO_MANY_REQUESTS="Too many attempts."
+    ),
+)
+def sign_in(
+    request: Request, response: Response, market: OpenMarket, token: Token, guest: Guest, credentials: Credentials
+) -> SignedIn:
+    """Sign in: the token in the answer is for programs, the cookie for browsers. A guest's cart is taken along."""
+    signed_in = market.accounts.sign_in(
+        credentials.login,
+        credentials.password,
+        agent=request.headers.get("user-agent", ""),
+        address=identity.address(request),
+    )
+    return _welcome(request, response, market, token, guest, signed_in)
+
+
+@router.post(
+    "/session/as",
+    status_code=HTTPStatus.CREATED,
+    dependencies=[Depends(Limited("sign_in"))],
+    responses=refusals(FORBIDDEN="It is switched off here.", NOT_FOUND="There is no such shopper."),
+)
+def sign_in_as(
+    request: Request, response: Response, market: OpenMarket, token: Token, guest: Guest, somebody: Somebody
+) -> SignedIn:
+    """Sign in as any shopper without a password: a demonstration's switch (MARKETPLACE_SIGN_IN_AS)."""
+    signed_in = market.accounts.sign_in_as(somebody.user_id, agent=request.headers.get("user-agent", ""))
+    return _welcome(request, response, market, token, guest, signed_in)
+
+
+def _welcome(
+    request: Request, response: Response, market: OpenMarket, before: str | None, guest: str | None, now: SignedIn
+) -> SignedIn:
+    """What follows from having signed in: the cookie, the guest's cart, and the end of the session before."""
+    identity.keep(request, response, identity.SESSION, now.token, now.session.expires_in)
+    if before is not None:
+        market.accounts.sign_out(before)
+    if guest is not None:
+        market.carts.merge(guest, now.session.user_id)
+        identity.forget(request, response, identity.GUEST)
+    return now
+
+
+@router.get("/session")
+def current(session: SignedInSession) -> Session:
+    """Who I am, and how long I stay signed in if I do nothing more."""
+    return session
+
+
+@router.delete("/session", status_code=HTTPStatus.NO_CONTENT)
+def sign_out(
+    request: Request, response: Response, market: OpenMarket, session: SignedInSession, token: Token
+) -> None:
+    """Sign out: the token opens nothing any more, and the cookie goes."""
+    market.accounts.sign_out(token or "")
+    identity.forget(request, response, identity.SESSION)
+
+
+@router.get("/sessions")
+def sessions(market: OpenMarket, session: SignedInSession) -> list[Session]:
+    """Everywhere I am signed in, the last used first. `GET /session` says which of them this is."""
+    return market.accounts.sessions(session.user_id)
+
+
+@router.delete(
+    "/sessions/{session_id}",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=refusals(NOT_FOUND="The shopper has no such session."),
+)
+def revoke(
+    request: Request,
+    response: Response,
+    market: OpenMarket,
+    session: SignedInSession,
+    session_id: Annotated[str, ID, Path(description="A session's id, as `GET /sessions` says it.")],
+) -> None:
+    """Sign out there: in a browser one has left open, say."""
+    market.accounts.revoke(session.user_id, session_id)
+    if session_id == session.id:
+        identity.forget(request, response, identity.SESSION)
+
+
+@router.delete("/sessions", status_code=HTTPStatus.NO_CONTENT)
+def revoke_all(request: Request, response: Response, market: OpenMarket, session: SignedInSession) -> None:
+    """Sign out everywhere, here too."""
+    market.accounts.revoke_all(session.user_id)
+    identity.forget(request, response, identity.SESSION)
