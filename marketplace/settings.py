@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     home: Path = Field(
         default_factory=lambda: user_data_path("artisan-marketplace"), description="data of the embedded stores"
     )
+    sign_in_as: bool = Field(True, description="the demo's switch: shop as anybody, without a password")
     app_port: int = Field(8501, ge=1, le=65535)
     api_port: int = Field(8502, ge=1, le=65535)
     lab_port: int = Field(8503, ge=1, le=65535)

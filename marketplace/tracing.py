@@ -28,6 +28,15 @@ PARAMETER_LENGTH = 120
 """Characters kept of one parameter: enough to recognise it, too few for a vector of 384 numbers."""
 
 
+class Secret(str):
+    """A parameter that is bound like any other text, and that no span shows."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "(not shown)"
+
+
 @dataclass
 class Executed:
     """One statement as it ran: what the panel "what just ran" shows a line of."""
@@ -152,7 +161,9 @@ def _describe(span: Span, executed: Executed) -> None:
 
 
 def shorten(value: object) -> str:
-    """A parameter for a person to read: at most `PARAMETER_LENGTH` characters, secrets never come here."""
+    """A parameter for a person to read: at most `PARAMETER_LENGTH` characters, and nothing of a Secret."""
+    if isinstance(value, Secret):
+        return repr(value)
     if isinstance(value, (list, tuple)) and len(value) > 8:
         return f"[{', '.join(shorten(v) for v in value[:3])}, … {len(value)} in all]"
     text = value if isinstance(value, str) else repr(value)

@@ -1,1 +1,1 @@
-"""Who is shopping."""
+"""Who is shopping: shoppers, their passwords and their sessions."""
