@@ -57,7 +57,13 @@ class Market:
         self.orders = OrderService(self.postgres, placed=self.relay.placed)
         self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
-        self.accounts = AccountService(self.postgres, self.mongo, self.redis, may_sign_in_as=settings.sign_in_as)
+        self.accounts = AccountService(
+            self.postgres,
+            self.mongo,
+            self.redis,
+            may_sign_in_as=settings.sign_in_as,
+            limit=lambda who: self.limits.hit("sign_in", who),
+        )
         self.insight = InsightService(
             self.postgres, self.mongo, self.redis, self.graph, address=self.address, waiting=self.relay.waiting
         )

@@ -20,6 +20,7 @@ from marketplace.api import (
     recommendations,
     reviews,
     search,
+    sessions,
 )
 from marketplace.api.metrics import Measured, Metrics
 from marketplace.api.middleware import BodyLimit, Head, SafeHeaders
@@ -32,9 +33,17 @@ from marketplace.stores.health import Watch
 DESCRIPTION = """\
 A marketplace for handmade goods on PostgreSQL, MongoDB, Redis and Neo4j.
 
-**Who you are is what you say.** This is a demonstration: there are no passwords yet. The header `X-Shopper-Id` names
-the shopper that carts, orders, reviews and recommendations act for (`U0001`, for example; *Authorize* sets it for this
-page). Do not put this on a network that you do not trust.
+**Signing in.** `POST /session` answers a token for programs (`Authorization: Bearer …`; *Authorize* sets it for this
+page) and sets a cookie for browsers. Every made-up shopper, `U0001` to `U0440`, has the password `made-by-hand`. A cart
+needs nobody signed in: a cookie keeps a guest's, and it is taken along when they sign in.
+
+**Pages.** A list is told in pages of at most 100: `page` and `size`, or, for orders, `before` the last one seen. `Link`
+headers lead to the others.
+
+**Limits.** What costs is counted for each shopper, or for each address of guests; `RateLimit` says what is left, and
+429 comes with `Retry-After`.
+
+**Caching.** What everybody may read has an `ETag`: send it as `If-None-Match`, and 304 says that nothing has changed.
 
 Every answer says in `Server-Timing` which stores were asked and for how long. Errors are
 [problem details](https://www.rfc-editor.org/rfc/rfc9457): `detail` says what happened and what to do. Money is a string
@@ -77,7 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Swagger UI otherwise sends the document to a validator on the internet.
         swagger_ui_parameters={"validatorUrl": None, "persistAuthorization": True, "displayRequestDuration": True},
     )
-    features = (catalog, search, carts, orders, reviews, recommendations, health, metrics)
+    features = (catalog, search, carts, orders, reviews, recommendations, sessions, health, metrics)
     app.state.routes = [route for each in features for route in each.router.routes if isinstance(route, APIRoute)]
     app.state.metrics = Metrics()
     # From the inside out: what is added last meets a request first.

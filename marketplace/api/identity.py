@@ -1,8 +1,8 @@
 """Who calls: a shopper by a token, a guest by a cookie, or else somebody at an address.
 
-A token comes in `Authorization: Bearer` from programs, and in the cookie `session` from browsers. A browser sends cookies
-by itself, whoever made it ask; so what changes something, and does not come with a bearer's token, must come from our own
-pages (`cross_site`). `SameSite=Lax` keeps other sites' requests from carrying the cookie in the first place.
+A token comes in `Authorization: Bearer` from programs, and in the cookie `session` from browsers. A browser sends
+cookies by itself, whoever made it ask; so what changes something, and does not come with a token in the header, must
+come from our own pages (`cross_site`). `SameSite=Lax` keeps most other sites' requests from carrying the cookie at all.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class CrossSite(MarketplaceError):
     """Another site made a browser ask us to change something."""
 
     def __str__(self) -> str:
-        return "This request comes from another site. Programs send Authorization: Bearer; pages ask from where they are."
+        return "This request comes from another site. A program sends Authorization: Bearer; a page asks its own site."
 
 
 _bearer = HTTPBearer(scheme_name="Bearer", auto_error=False, description="The `token` that `POST /session` answers.")
@@ -53,8 +53,8 @@ _cookie = APIKeyCookie(
 def cross_site(request: Request) -> bool:
     """Whether a browser was made by another site to send a request that may change something.
 
-    The algorithm of Go's net/http.CrossOriginProtection (https://words.filippo.io/csrf/): browsers say by themselves where
-    a request comes from, and no page can make them lie; what says nothing is no browser.
+    The algorithm of Go's net/http.CrossOriginProtection (https://words.filippo.io/csrf/): browsers say by themselves
+    where a request comes from, and no page can make them lie; what says nothing is no browser.
     """
     if request.method in SAFE:
         return False
@@ -64,14 +64,21 @@ def cross_site(request: Request) -> bool:
     return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
 
 
+async def from_here(request: Request) -> None:
+    """A dependency: refuses what another site made a browser send. No site can make it send a header of ours."""
+    if "authorization" not in request.headers and cross_site(request):
+        raise CrossSite
+
+
+FROM_HERE = Depends(from_here)
+
+
 async def _token(
-    request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     cookie: Annotated[str | None, Security(_cookie)],
+    _: Annotated[None, FROM_HERE],
 ) -> str | None:
     sent = bearer.credentials if bearer else None
-    if sent is None and cross_site(request):
-        raise CrossSite
     if sent and cookie and sent != cookie:
         raise TwoTokens
     return sent or cookie or None
@@ -159,10 +166,21 @@ Who = Annotated[str, Depends(_who)]
 
 def keep(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
     """Have the browser keep a secret: out of reach of scripts, and only over TLS where this request came so."""
+    _drop(response, name)
     secure = request.url.scheme == "https"
     response.set_cookie(name, value, max_age=seconds, path="/", httponly=True, samesite="lax", secure=secure)
 
 
 def forget(request: Request, response: Response, name: str) -> None:
     """Have the browser forget it."""
+    _drop(response, name)
     response.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=request.url.scheme == "https")
+
+
+def _drop(response: Response, name: str) -> None:
+    # One answer says one thing of a cookie (RFC 6265, section 4.1.1).
+    response.raw_headers[:] = [
+        (header, value)
+        for header, value in response.raw_headers
+        if not (header == b"set-cookie" and value.startswith(f"{name}=".encode()))
+    ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from fastapi import Response
 
-from marketplace.api.dependencies import OpenMarket, Who
+from marketplace.api.dependencies import OpenMarket
+from marketplace.api.identity import Who
 from marketplace.market import Market
 from marketplace.ratelimits.models import Action
 

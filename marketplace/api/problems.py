@@ -13,8 +13,9 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from marketplace.accounts.errors import NotSignedIn, SignInAsDisabled, WrongPassword
 from marketplace.api import limits
-from marketplace.api.dependencies import Unidentified
+from marketplace.api.identity import SESSION, CrossSite, TwoTokens, forget
 from marketplace.errors import (
     EmptyCart,
     InvalidInput,
@@ -36,7 +37,11 @@ KINDS: dict[type[MarketplaceError], tuple[HTTPStatus, str]] = {
     OutOfStock: (HTTPStatus.CONFLICT, "out-of-stock"),
     EmptyCart: (HTTPStatus.CONFLICT, "empty-cart"),
     AlreadyReviewed: (HTTPStatus.CONFLICT, "already-reviewed"),
-    Unidentified: (HTTPStatus.UNAUTHORIZED, "unidentified"),
+    NotSignedIn: (HTTPStatus.UNAUTHORIZED, "not-signed-in"),
+    WrongPassword: (HTTPStatus.UNAUTHORIZED, "wrong-password"),
+    SignInAsDisabled: (HTTPStatus.FORBIDDEN, "sign-in-as-disabled"),
+    CrossSite: (HTTPStatus.FORBIDDEN, "cross-site"),
+    TwoTokens: (HTTPStatus.BAD_REQUEST, "two-tokens"),
     RateLimited: (HTTPStatus.TOO_MANY_REQUESTS, "rate-limited"),
     StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable"),
 }
@@ -101,9 +106,20 @@ def _marketplace(request: Request, error: Exception) -> JSONResponse:
         case RateLimited():
             told = limits.headers(request.app.state.market, cast(Action, error.action), 0, error.retry_after)
             return answer(status, kind, str(error), {"Retry-After": str(error.retry_after), **told})
-        case Unidentified():
-            return answer(status, kind, str(error), {"WWW-Authenticate": "X-Shopper-Id"})
+        case NotSignedIn() | WrongPassword() | TwoTokens():
+            return _challenge(request, answer(status, kind, str(error)), error)
     return answer(status, kind, str(error))
+
+
+def _challenge(request: Request, response: JSONResponse, error: MarketplaceError) -> JSONResponse:
+    """How to prove who one is (RFC 6750, section 3), and an end to a cookie that proves nothing."""
+    challenge = 'Bearer realm="ArtisanMarket"'
+    if "authorization" in request.headers:
+        challenge += ', error="invalid_request"' if isinstance(error, TwoTokens) else ', error="invalid_token"'
+    response.headers["WWW-Authenticate"] = challenge
+    if isinstance(error, NotSignedIn) and SESSION in request.cookies:
+        forget(request, response, SESSION)
+    return response
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

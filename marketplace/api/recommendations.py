@@ -7,7 +7,8 @@ from http import HTTPStatus
 from fastapi import APIRouter, Depends
 
 from marketplace.api.catalog import NO_PRODUCT
-from marketplace.api.dependencies import OpenMarket, ProductId, ShopperId, Visitor
+from marketplace.api.dependencies import OpenMarket, ProductId
+from marketplace.api.identity import ShopperId, Visitor
 from marketplace.api.limits import Limited
 from marketplace.api.paging import Limit
 from marketplace.recommendations.models import Recommendation

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from marketplace.api.catalog import NO_PRODUCT
-from marketplace.api.dependencies import Id, OpenMarket, ProductId, ReviewId, ShopperId
+from marketplace.api.dependencies import Id, OpenMarket, ProductId, ReviewId
 from marketplace.api.etags import Tagged
+from marketplace.api.identity import ShopperId
 from marketplace.api.limits import Limited
 from marketplace.api.paging import Page, Size, link_pages
 from marketplace.api.problems import refusals

@@ -14,7 +14,7 @@ from marketplace.accounts.passwords import MOST as MAX_PASSWORD
 from marketplace.accounts.service import MAX_LOGIN
 from marketplace.api import identity
 from marketplace.api.dependencies import ID, Id, OpenMarket
-from marketplace.api.identity import Guest, SignedInSession, Token
+from marketplace.api.identity import FROM_HERE, Guest, SignedInSession, Token
 from marketplace.api.limits import Limited
 from marketplace.api.problems import refusals
 
@@ -40,12 +40,13 @@ class Somebody(BaseModel):
 @router.post(
     "/session",
     status_code=HTTPStatus.CREATED,
+    dependencies=[FROM_HERE],
     responses=refusals(
         UNAUTHORIZED="Login and password do not belong together.", TOO_MANY_REQUESTS="Too many attempts."
     ),
 )
 def sign_in(
-    request: Request, response: Response, market: OpenMarket, token: Token, guest: Guest, credentials: Credentials
+    request: Request, response: Response, market: OpenMarket, guest: Guest, credentials: Credentials
 ) -> SignedIn:
     """Sign in: the token in the answer is for programs, the cookie for browsers. A guest's cart is taken along."""
     signed_in = market.accounts.sign_in(
@@ -54,7 +55,7 @@ def sign_in(
         agent=request.headers.get("user-agent", ""),
         address=identity.address(request),
     )
-    return _welcome(request, response, market, token, guest, signed_in)
+    return _welcome(request, response, market, guest, signed_in)
 
 
 @router.post(
@@ -63,20 +64,16 @@ def sign_in(
     dependencies=[Depends(Limited("sign_in"))],
     responses=refusals(FORBIDDEN="It is switched off here.", NOT_FOUND="There is no such shopper."),
 )
-def sign_in_as(
-    request: Request, response: Response, market: OpenMarket, token: Token, guest: Guest, somebody: Somebody
-) -> SignedIn:
+def sign_in_as(request: Request, response: Response, market: OpenMarket, guest: Guest, somebody: Somebody) -> SignedIn:
     """Sign in as any shopper without a password: a demonstration's switch (MARKETPLACE_SIGN_IN_AS)."""
     signed_in = market.accounts.sign_in_as(somebody.user_id, agent=request.headers.get("user-agent", ""))
-    return _welcome(request, response, market, token, guest, signed_in)
+    return _welcome(request, response, market, guest, signed_in)
 
 
-def _welcome(
-    request: Request, response: Response, market: OpenMarket, before: str | None, guest: str | None, now: SignedIn
-) -> SignedIn:
-    """What follows from having signed in: the cookie, the guest's cart, and the end of the session before."""
+def _welcome(request: Request, response: Response, market: OpenMarket, guest: str | None, now: SignedIn) -> SignedIn:
+    """What follows from having signed in: the cookie, the end of the session it had before, and the guest's cart."""
     identity.keep(request, response, identity.SESSION, now.token, now.session.expires_in)
-    if before is not None:
+    if before := request.cookies.get(identity.SESSION):
         market.accounts.sign_out(before)
     if guest is not None:
         market.carts.merge(guest, now.session.user_id)
@@ -91,9 +88,7 @@ def current(session: SignedInSession) -> Session:
 
 
 @router.delete("/session", status_code=HTTPStatus.NO_CONTENT)
-def sign_out(
-    request: Request, response: Response, market: OpenMarket, session: SignedInSession, token: Token
-) -> None:
+def sign_out(request: Request, response: Response, market: OpenMarket, session: SignedInSession, token: Token) -> None:
     """Sign out: the token opens nothing any more, and the cookie goes."""
     market.accounts.sign_out(token or "")
     identity.forget(request, response, identity.SESSION)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from api.calling import PLENTY
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall, own_shop
 
 from marketplace.api import create_app
 from marketplace.market import Market
+from marketplace.ratelimits.service import RateLimits
 from marketplace.settings import Settings
 
 
@@ -21,10 +24,25 @@ def shop(settings: Settings) -> Iterator[Market]:
 
 
 @pytest.fixture(scope="session")
-def client(shop: Market) -> Iterator[TestClient]:
-    """The application; an error it did not foresee is its answer 500, as over the wire."""
-    with TestClient(create_app(shop.settings), raise_server_exceptions=False) as client:
+def app(shop: Market) -> FastAPI:
+    """The application. Without `client` it is not running."""
+    return create_app(shop.settings)
+
+
+@pytest.fixture(scope="session")
+def running(app: FastAPI) -> Iterator[TestClient]:
+    """The application at work; an error it did not foresee is its answer 500, as over the wire."""
+    with TestClient(app, raise_server_exceptions=False) as client:
+        app.state.market.limits = RateLimits(app.state.market.redis, PLENTY)
         yield client
+
+
+@pytest.fixture
+def client(running: TestClient) -> Iterator[TestClient]:
+    """Somebody who has not been here before."""
+    running.cookies.clear()
+    yield running
+    running.cookies.clear()
 
 
 @pytest.fixture

@@ -8,23 +8,12 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
+from api.calling import bearer, problem
 from fastapi.testclient import TestClient
 from stall import Stall, at_once, elsewhere
 
 from marketplace.api.app import create_app
 from marketplace.market import Market
-
-
-def as_shopper(id: str) -> dict[str, str]:
-    return {"X-Shopper-Id": id}
-
-
-def problem(response: Any, status: int, kind: str) -> dict[str, Any]:
-    """The problem a response is, after checking that it is one and of this kind."""
-    assert response.headers["content-type"] == "application/problem+json", response.text
-    body: dict[str, Any] = response.json()
-    assert (response.status_code, body["status"], body["type"]) == (status, status, f"urn:marketplace:{kind}"), body
-    return body
 
 
 # catalogue
@@ -161,7 +150,7 @@ def test_similar_products(client: TestClient, stall: Stall) -> None:
 
 
 def test_a_cart_from_empty_to_empty(client: TestClient, stall: Stall) -> None:
-    me, bowl = as_shopper(stall.shopper()), stall.product("Bowl", price="12.50", stock=5)
+    me, bowl = bearer(stall), stall.product("Bowl", price="12.50", stock=5)
     assert client.get("/cart", headers=me).json()["lines"] == []
     cart = client.post("/cart/lines", headers=me, json={"product_id": bowl, "quantity": 2}).json()
     assert (cart["total"], cart["count"], cart["lines"][0]["total"]) == ("25.00", 2, "25.00")
@@ -177,7 +166,7 @@ def test_a_cart_from_empty_to_empty(client: TestClient, stall: Stall) -> None:
 
 
 def test_a_cart_refuses(client: TestClient, stall: Stall) -> None:
-    me, bowl, shown = as_shopper(stall.shopper()), stall.product("Bowl", stock=2), stall.product(price=None)
+    me, bowl, shown = bearer(stall), stall.product("Bowl", stock=2), stall.product(price=None)
     body = problem(
         client.post("/cart/lines", headers=me, json={"product_id": bowl, "quantity": 3}), 409, "out-of-stock"
     )
@@ -196,42 +185,12 @@ def test_a_cart_refuses(client: TestClient, stall: Stall) -> None:
     assert client.get("/cart", headers=me).json()["lines"] == []
 
 
-# who am I
-
-MINE = [
-    ("GET", "/cart"),
-    ("POST", "/cart/lines"),
-    ("PUT", "/cart/lines/P1"),
-    ("DELETE", "/cart/lines/P1"),
-    ("DELETE", "/cart"),
-    ("POST", "/checkout"),
-    ("GET", "/orders"),
-    ("GET", "/orders/1"),
-    ("POST", "/products/P1/reviews"),
-    ("POST", "/reviews/1/comments"),
-    ("GET", "/recommendations"),
-]
-
-
-@pytest.mark.parametrize(("method", "path"), MINE)
-@pytest.mark.parametrize(
-    "headers", [{}, {"X-Shopper-Id": ""}, {"X-Shopper-Id": "nobody"}], ids=["none", "empty", "unknown"]
-)
-def test_what_is_a_shoppers_own_wants_a_shopper(
-    client: TestClient, method: str, path: str, headers: dict[str, str]
-) -> None:
-    response = client.request(method, path, headers=headers)
-    body = problem(response, 401, "unidentified")
-    assert body["detail"].startswith("Name the shopper you act for in the header X-Shopper-Id")
-    assert response.headers["www-authenticate"] == "X-Shopper-Id"
-
-
 # checkout and orders
 
 
 def test_buying_the_cart_once_whatever_the_network_does(client: TestClient, shop: Market, stall: Stall) -> None:
     user, bowl = stall.shopper(), stall.product("Bowl", price="12.50", stock=5)
-    me = as_shopper(user)
+    me = bearer(stall, user)
     client.post("/cart/lines", headers=me, json={"product_id": bowl, "quantity": 2})
     key = {"Idempotency-Key": str(uuid4())}
 
@@ -251,7 +210,7 @@ def test_buying_the_cart_once_whatever_the_network_does(client: TestClient, shop
 
 
 def test_the_same_key_at_once_sells_once(client: TestClient, stall: Stall) -> None:
-    me, bowl = as_shopper(stall.shopper()), stall.product(stock=8)
+    me, bowl = bearer(stall), stall.product(stock=8)
     headers, purchase = me | {"Idempotency-Key": str(uuid4())}, {"quantities": {bowl: 1}}
     answers = at_once(*[lambda: client.post("/checkout", headers=headers, json=purchase)] * 8)
     orders = [answer.json()["id"] for answer in answers if not isinstance(answer, BaseException)]
@@ -259,7 +218,7 @@ def test_the_same_key_at_once_sells_once(client: TestClient, stall: Stall) -> No
 
 
 def test_checkout_refuses(client: TestClient, stall: Stall) -> None:
-    ada, grace = as_shopper(stall.shopper()), as_shopper(stall.shopper())
+    ada, grace = bearer(stall), bearer(stall)
     bowl, vase = stall.product("Bowl", stock=1), stall.product("Vase", stock=0)
     key = {"Idempotency-Key": str(uuid4())}
     problem(client.post("/checkout", headers=ada | key), 409, "empty-cart")
@@ -286,7 +245,7 @@ def test_checkout_refuses(client: TestClient, stall: Stall) -> None:
 
 
 def test_orders_are_their_shoppers_own(client: TestClient, stall: Stall) -> None:
-    ada, grace, bowl = as_shopper(stall.shopper()), as_shopper(stall.shopper()), stall.product()
+    ada, grace, bowl = bearer(stall), bearer(stall), stall.product()
     purchase = {"quantities": {bowl: 1}}
     placed = [
         client.post("/checkout", headers=ada | {"Idempotency-Key": str(uuid4())}, json=purchase).json()["id"]
@@ -301,7 +260,7 @@ def test_orders_are_their_shoppers_own(client: TestClient, stall: Stall) -> None
 
 
 def test_a_review_and_its_thread(client: TestClient, stall: Stall) -> None:
-    ada, grace, bowl = as_shopper(stall.shopper("Ada")), as_shopper(stall.shopper("Grace")), stall.product()
+    ada, grace, bowl = bearer(stall, stall.shopper("Ada")), bearer(stall, stall.shopper("Grace")), stall.product()
     draft = {"rating": 4, "text": "<b>Good</b>", "title": "Solid"}
     written = client.post(f"/products/{bowl}/reviews", headers=ada, json=draft)
     review = written.json()
@@ -322,7 +281,7 @@ def test_a_review_and_its_thread(client: TestClient, stall: Stall) -> None:
 
 
 def test_reviews_refuse(client: TestClient, stall: Stall) -> None:
-    me, bowl, missing = as_shopper(stall.shopper()), stall.product(), stall.id("none")
+    me, bowl, missing = bearer(stall), stall.product(), stall.id("none")
     draft = {"rating": 5, "text": "Good."}
     review = client.post(f"/products/{bowl}/reviews", headers=me, json=draft).json()["id"]
     body = problem(client.post(f"/products/{bowl}/reviews", headers=me, json=draft), 409, "already-reviewed")
@@ -361,7 +320,7 @@ def test_recommendations(client: TestClient, shop: Market, stall: Stall) -> None
 
     assert ids(f"/products/{bowl}/also-bought") == [vase]
     assert ids(f"/products/{bowl}/bought-together") == [vase]
-    assert ids("/recommendations", **as_shopper(me)) == [vase, mug]
+    assert ids("/recommendations", **bearer(stall, me)) == [vase, mug]
     assert mug in ids("/trending?limit=100")
     [also] = client.get(f"/products/{bowl}/also-bought").json()
     assert (also["strategy"], also["people"], also["score"]) == ("also_bought", 2, pytest.approx(2 / 3))
@@ -405,7 +364,7 @@ def test_what_is_not_there_or_not_so_is_a_problem_too(client: TestClient) -> Non
 
 
 def test_without_mongodb_redis_and_neo4j_one_can_still_buy(shop: Market, stall: Stall) -> None:
-    me, bowl = as_shopper(stall.shopper()), stall.product("Bowl", stock=2)
+    me, bowl = bearer(stall), stall.product("Bowl", stock=2)
     with TestClient(create_app(elsewhere(shop, "mongo", "redis", "neo4j")), raise_server_exceptions=False) as client:
         health = client.get("/health")
         assert (health.status_code, health.json()["degraded"]) == (200, ["mongo", "redis", "neo4j"])

@@ -1,0 +1,38 @@
+"""How the tests call the application, and read what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from stall import Stall
+
+from marketplace.ratelimits.models import POLICIES, Policy
+
+PLENTY = {action: Policy(1_000_000, policy.seconds) for action, policy in POLICIES.items()}
+"""Limits that no test meets by accident."""
+
+
+def bearer(stall: Stall, user_id: str | None = None) -> dict[str, str]:
+    """Headers of a shopper who is signed in: this one, or a new one."""
+    signed_in = stall.market.accounts.sign_in_as(user_id or stall.shopper())
+    return {"Authorization": f"Bearer {signed_in.token}"}
+
+
+def problem(response: Any, status: int, kind: str) -> dict[str, Any]:
+    """The problem a response is, after checking that it is one and of this kind."""
+    assert response.headers["content-type"] == "application/problem+json", response.text
+    body: dict[str, Any] = response.json()
+    assert (response.status_code, body["status"], body["type"]) == (status, status, f"urn:marketplace:{kind}"), body
+    assert body["detail"]
+    return body
+
+
+def every_route(app: FastAPI) -> Iterator[str]:
+    """Whatever the application answers to, as "GET /products/{product_id}"; what is mounted, as "MOUNT /files"."""
+    for context in iter_route_contexts(app.routes):
+        path = getattr(context, "path", "")
+        for method in getattr(context, "methods", None) or ["MOUNT"]:
+            yield f"{method} {path}"
