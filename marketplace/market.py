@@ -24,6 +24,7 @@ from marketplace.reviews.service import ReviewService
 from marketplace.search.service import SearchService
 from marketplace.settings import STORES, Settings, StoreName
 from marketplace.simulation.service import SimulationService
+from marketplace.stores.counts import counts_on
 from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo
 from marketplace.stores.postgres import Postgres
@@ -48,6 +49,7 @@ class Market:
         self.redis = Redis(urls["redis"])
         self.graph = Graph(urls["neo4j"])
 
+        self.caches = counts_on(self.redis)
         self.limits = RateLimits(self.redis)
         self.catalog = CatalogService(self.postgres, self.mongo, self.redis)
         self.search = SearchService(self.postgres, self.redis, self.catalog.products, self.catalog.generation)
@@ -112,6 +114,7 @@ class Market:
         """Close every connection, and give up the embedded servers. Idempotent."""
         atexit.unregister(self.close)
         self.relay.close()
+        self.caches.close()
         for store in (self.postgres, self.mongo, self.redis, self.graph):
             store.close()
         if self._lease is not None:

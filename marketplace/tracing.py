@@ -1,7 +1,8 @@
 """Every statement to any store is an OpenTelemetry span; a page collects the spans of the run that drew it.
 
-`statement_span` wraps one statement. `recording` opens a root span and gathers, by its trace id, every statement
-under it, from any thread that carries the context. OTLP export is switched on by the usual OTEL_* variables.
+`statement_span` wraps one statement. `recording` opens a root span and gathers every statement under it, from any
+thread that carries the context. OTLP export is switched on by the usual OTEL_* variables. What nobody looks at costs
+next to nothing: no span is made unless something exports it, and no text is shortened unless something shows it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from opentelemetry import trace
 from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import Span, StatusCode, Tracer
 
@@ -50,7 +52,6 @@ class Executed:
     rows: int | None = None
     outcome: Outcome | None = None
     error: str | None = None
-    _span: Span | None = field(default=None, repr=False, compare=False)
 
     def hit(self, found: bool) -> None:
         """Mark a cache read: found there, or not."""
@@ -80,8 +81,18 @@ class Recording:
         return sum(s.outcome == "hit" for s in self.statements)
 
 
-_recordings: dict[int, Recording] = {}
+_current: ContextVar[Recording | None] = ContextVar("recording", default=None)
 _lock = threading.Lock()
+
+
+class _Provider(TracerProvider):
+    """Knows whether anybody wants its spans."""
+
+    exports = False
+
+    def add_span_processor(self, span_processor: SpanProcessor) -> None:
+        super().add_span_processor(span_processor)
+        self.exports = True
 
 
 def _tracer() -> Tracer:
@@ -93,7 +104,7 @@ def configure() -> None:
     with _lock:
         if isinstance(trace.get_tracer_provider(), TracerProvider):
             return
-        provider = TracerProvider(resource=Resource.create({"service.name": "artisan-marketplace"}))
+        provider = _Provider(resource=Resource.create({"service.name": "artisan-marketplace"}))
         if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") or os.environ.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"):
             from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
@@ -101,50 +112,71 @@ def configure() -> None:
         trace.set_tracer_provider(provider)
 
 
+def _exports() -> bool:
+    provider = trace.get_tracer_provider()
+    # A provider that somebody else installed is there to be used.
+    return provider.exports if isinstance(provider, _Provider) else isinstance(provider, TracerProvider)
+
+
+def heard() -> bool:
+    """Whether a statement that ran now would be seen by anybody: collected by a recording, or exported as a span."""
+    return _current.get() is not None or _exports()
+
+
 @contextmanager
 def recording(name: str) -> Iterator[Recording]:
     """Collect every statement that runs below, in this context and those copied from it."""
-    configure()
-    with _tracer().start_as_current_span(name) as span:
-        trace_id, run = span.get_span_context().trace_id, Recording()
-        with _lock:
-            outer, _recordings[trace_id] = _recordings.get(trace_id), run
-        try:
+    outer, run = _current.get(), Recording()
+    token = _current.set(run)
+    try:
+        with _tracer().start_as_current_span(name) if _exports() else nullcontext():
             yield run
-        finally:
-            with _lock:
-                if outer is None:
-                    del _recordings[trace_id]
-                else:
-                    # A recording within another: the outer one sees these statements too.
-                    for executed in run.statements:
-                        executed.offset_ms += (run.started - outer.started) * 1000
-                    outer.statements.extend(run.statements)
-                    _recordings[trace_id] = outer
+    finally:
+        _current.reset(token)
+        if outer is not None:
+            # A recording within another: the outer one sees these statements too.
+            for executed in run.statements:
+                executed.offset_ms += (run.started - outer.started) * 1000
+            outer.statements.extend(run.statements)
+
+
+def statement_span(
+    store: StoreName, name: str, text: str, parameters: Mapping[str, Any] | None = None
+) -> AbstractContextManager[Executed]:
+    """Run one statement inside its own span. Set `.rows`, or call `.hit(found)`, on what is yielded."""
+    run = _current.get()
+    if run is None and not _exports():
+        return nullcontext(Executed(store, name, text, {}, 0.0))
+    shortened = {key: shorten(value) for key, value in (parameters or {}).items()}
+    return _followed(run, Executed(store, name, text, shortened, 0.0))
 
 
 @contextmanager
-def statement_span(
-    store: StoreName, name: str, text: str, parameters: Mapping[str, Any] | None = None
-) -> Iterator[Executed]:
-    """Run one statement inside its own span. Set `.rows`, or call `.hit(found)`, on what is yielded."""
-    shortened = {key: shorten(value) for key, value in (parameters or {}).items()}
-    with _tracer().start_as_current_span(f"{store} {name}", kind=trace.SpanKind.CLIENT) as span:
-        run = _recordings.get(span.get_span_context().trace_id)
+def _followed(run: Recording | None, executed: Executed) -> Iterator[Executed]:
+    with _spanned(executed) if _exports() else nullcontext():
         began = time.perf_counter()
-        executed = Executed(store, name, text, shortened, (began - run.started) * 1000 if run else 0.0, _span=span)
         if run is not None:
+            executed.offset_ms = (began - run.started) * 1000
             run.statements.append(executed)
         try:
             yield executed
         except BaseException as error:
             executed.error = f"{type(error).__name__}: {error}"
-            span.set_status(StatusCode.ERROR, executed.error)
             raise
         finally:
             executed.ms = (time.perf_counter() - began) * 1000
-            if span.is_recording():
-                _describe(span, executed)
+
+
+@contextmanager
+def _spanned(executed: Executed) -> Iterator[None]:
+    with _tracer().start_as_current_span(f"{executed.store} {executed.name}", kind=trace.SpanKind.CLIENT) as span:
+        try:
+            yield
+        except BaseException:
+            span.set_status(StatusCode.ERROR, executed.error)
+            raise
+        finally:
+            _describe(span, executed)
 
 
 def _describe(span: Span, executed: Executed) -> None:

@@ -85,14 +85,13 @@ class CatalogService:
         return self._products.read(product_id, load, "postgres", keep=lambda product: product.rating_known)
 
     def products(self, ids: list[str]) -> list[Product]:
-        """Products in the order of `ids`, those that exist; one round trip to the cache, one for all it lacks."""
-        found = self._products.get_many(list(dict.fromkeys(ids)))
-        missing = [id for id in dict.fromkeys(ids) if id not in found]
-        if missing:
+        """Products in the order of `ids`, those that exist; one round trip to the cache, one query for all it lacks."""
+
+        def load(missing: list[str]) -> dict[str, Product]:
             rows = self.postgres.rows(statement("catalog/products.sql"), {"ids": missing})
-            loaded = {product.id: product for product in self._rated(rows)}
-            self._products.put_many({id: product for id, product in loaded.items() if product.rating_known})
-            found |= loaded
+            return {product.id: product for product in self._rated(rows)}
+
+        found = self._products.read_many(ids, load, keep=lambda product: product.rating_known)
         return [found[id] for id in ids if id in found]
 
     def _rated(self, rows: list[dict[str, Any]]) -> list[Product]:
@@ -124,23 +123,21 @@ class CatalogService:
 
     def pictures(self, products: list[Product]) -> dict[str, str]:
         """An SVG for each product, drawn from its specifications; a plainer one where MongoDB does not answer."""
-        kept = self._pictures.get_many([product.id for product in products])
-        missing = [product for product in products if product.id not in kept]
-        drawn: dict[str, Picture] = {}
-        try:
-            specs = self.specs([product.id for product in missing])
-        except StoreUnavailable as error:
-            log.warning("pictures are drawn without specifications: %s", error)
-            specs = None
-        for product in missing:
-            spec = (specs or {}).get(product.id) or Specs(product_id=product.id)
-            svg = draw(
-                product.id, product.category_id or "", spec.form, spec.palette, spec.materials, title=product.name
-            )
-            drawn[product.id] = Picture(svg=svg)
-        if specs is not None:
-            self._pictures.put_many(drawn)
-        return {product.id: (kept.get(product.id) or drawn[product.id]).svg for product in products}
+        by_id = {product.id: product for product in products}
+        known = True
+
+        def draw_all(ids: list[str]) -> dict[str, Picture]:
+            nonlocal known
+            specs: dict[str, Specs] = {}
+            try:
+                specs = self.specs(ids)
+            except StoreUnavailable as error:
+                log.warning("pictures are drawn without specifications: %s", error)
+                known = False
+            return {id: _draw(by_id[id], specs.get(id) or Specs(product_id=id)) for id in ids}
+
+        pictures = self._pictures.read_many(by_id, draw_all, keep=lambda _: known)
+        return {id: picture.svg for id, picture in pictures.items()}
 
     def crafts(self) -> list[Craft]:
         """Every craft with its number of products."""
@@ -195,6 +192,11 @@ class CatalogService:
 
 def _rated_page(page: CataloguePage) -> bool:
     return all(product.rating_known for product in page.items)
+
+
+def _draw(product: Product, spec: Specs) -> Picture:
+    svg = draw(product.id, product.category_id or "", spec.form, spec.palette, spec.materials, title=product.name)
+    return Picture(svg=svg)
 
 
 def _specs(document: dict[str, Any]) -> Specs:

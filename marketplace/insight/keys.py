@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from marketplace.insight.models import KeyFamily, RedisInsight
 from marketplace.stores.redis import Redis
@@ -18,6 +19,8 @@ MEANINGS = {
     "product": "a product as the catalogue shows it",
     "picture": "a product's drawn picture",
     "catalogue": "one page of the catalogue, or the number of its edition",
+    "lease": "who is loading an answer for a cache just now",
+    "cache_counts": "how often each cache had an answer, and had none",
     "search": "the ranking one search found",
     "vector": "a search's words as 384 numbers",
     "hot_products": "how hot each product was on one day",
@@ -29,22 +32,27 @@ MEANINGS = {
 
 def look(redis: Redis) -> RedisInsight:
     """Redis as it is now. Raises StoreUnavailable."""
-    info = redis.commands.info()
-    names, total = _scan(redis), int(redis.commands.dbsize())
+    servers = redis.servers()
+    names, total = _scan(redis), redis.size()
     return RedisInsight(
         families=_families(redis, names),
         keys=total,
         scanned=len(names),
-        hits=info["keyspace_hits"],
-        misses=info["keyspace_misses"],
-        memory_bytes=info["used_memory"],
-        commands=info["total_commands_processed"],
-        clients=info["connected_clients"],
-        uptime_seconds=info["uptime_in_seconds"],
-        expired=info["expired_keys"],
-        evicted=info["evicted_keys"],
-        appendonly=bool(info["aof_enabled"]),
+        hits=_sum(servers, "keyspace_hits"),
+        misses=_sum(servers, "keyspace_misses"),
+        memory_bytes=_sum(servers, "used_memory"),
+        commands=_sum(servers, "total_commands_processed"),
+        clients=_sum(servers, "connected_clients"),
+        uptime_seconds=min(int(info["uptime_in_seconds"]) for info in servers),
+        expired=_sum(servers, "expired_keys"),
+        evicted=_sum(servers, "evicted_keys"),
+        appendonly=all(info["aof_enabled"] for info in servers),
     )
+
+
+def _sum(servers: Iterable[Mapping[str, Any]], figure: str) -> int:
+    """A figure of the whole cluster; a single server is one of one."""
+    return sum(int(info[figure]) for info in servers)
 
 
 def _scan(redis: Redis) -> set[str]:

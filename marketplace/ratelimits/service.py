@@ -16,7 +16,6 @@ import math
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from limits import RateLimitItemPerSecond
 from limits.storage import RedisStorage, Storage
@@ -25,7 +24,7 @@ from limits.strategies import MovingWindowRateLimiter
 from marketplace.errors import RateLimited, StoreUnavailable
 from marketplace.ratelimits.models import POLICIES, Action, Allowance, Policy
 from marketplace.statements import Statement
-from marketplace.stores.redis import Redis
+from marketplace.stores.redis import Redis, hash_tag
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +49,11 @@ class _Limit(RateLimitItemPerSecond):
 
     @staticmethod
     def tail(action: str, who: str) -> str:
-        # Escaped so that no name can end its own hash tag, or be read as another's: what quote leaves alone holds no
-        # brace, blank or percent sign, and halves of surrogate pairs, which Redis cannot hold, become bytes.
-        name = quote(who, safe=":@", errors="surrogatepass")
-        if len(name) > MAX_WHO:
-            name = "%sha256:" + hashlib.sha256(name.encode()).hexdigest()
-        return f"{{{name}}}:{action}"
+        tag = hash_tag(who)
+        if len(tag) > MAX_WHO:
+            # An escaped name never has this form: it has no percent sign that stands before an s.
+            tag = f"{{%sha256:{hashlib.sha256(tag.encode()).hexdigest()}}}"
+        return f"{tag}:{action}"
 
 
 class _Storage(RedisStorage):

@@ -22,16 +22,24 @@ class Fuse:
         self._until = 0.0
         self._error: StoreUnavailable | None = None
 
+    def check(self) -> None:
+        """Raises StoreUnavailable, where somebody has just waited for the store in vain."""
+        if self._error is not None and time.monotonic() < self._until:
+            raise StoreUnavailable(self._error.store, self._error.reason)
+
+    def heed(self, error: StoreUnavailable, began: float) -> None:
+        """Remember that who asked at `began` (`time.monotonic`) has now got this for an answer, if it was costly."""
+        now = time.monotonic()
+        if now - began >= COSTLY_SECONDS:
+            self._error, self._until = error, now + BLOWN_SECONDS
+
     @contextmanager
     def guard(self) -> Iterator[None]:
         """Ask the store inside. Raises StoreUnavailable at once, where somebody has just waited for it in vain."""
+        self.check()
         began = time.monotonic()
-        if self._error is not None and began < self._until:
-            raise StoreUnavailable(self._error.store, self._error.reason)
         try:
             yield
         except StoreUnavailable as error:
-            now = time.monotonic()
-            if now - began >= COSTLY_SECONDS:
-                self._error, self._until = error, now + BLOWN_SECONDS
+            self.heed(error, began)
             raise

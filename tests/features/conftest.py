@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from cluster import cluster_url, redis  # noqa: F401 - fixtures
 from stall import Stall, own_shop
 
 from marketplace.market import Market

@@ -1,4 +1,4 @@
-"""The stores' own modules: values stay values, a cache never stands in the way, migrations may meet."""
+"""The stores' own modules: values stay values, migrations may meet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 from stall import CLOSED, Stall, at_once, elsewhere
 
 from marketplace.errors import InvalidInput, MarketplaceError, StoreUnavailable
@@ -18,12 +17,10 @@ from marketplace.market import Market
 from marketplace.settings import StoreName
 from marketplace.statements import Statement, statement
 from marketplace.stores import fuse
-from marketplace.stores.cache import JITTER, Cache
 from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo, bind
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
-from marketplace.tracing import recording
 
 # bind
 
@@ -59,88 +56,6 @@ def test_bind_wants_every_parameter() -> None:
 @given(st.text())
 def test_bind_leaves_text_as_it_is(text: str) -> None:
     assert bind({"_id": {"$param": "id"}}, {"id": text}) == {"_id": text}
-
-
-# cache
-
-
-class Answer(BaseModel):
-    """What these tests cache."""
-
-    text: str
-
-
-class Counting:
-    """A loader that counts its calls."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def __call__(self) -> Answer:
-        self.calls += 1
-        return Answer(text=f"call {self.calls}")
-
-
-@pytest.fixture
-def cache(shop: Market) -> Cache[Answer]:
-    return Cache(shop.redis, "answer", Answer, seconds=100)
-
-
-def test_a_miss_loads_and_keeps_and_a_hit_loads_nothing(cache: Cache[Answer], stall: Stall) -> None:
-    load, id = Counting(), stall.id()
-    first, second = cache.read(id, load, "postgres"), cache.read(id, load, "postgres")
-    assert (first.value.text, first.hit, first.source) == ("call 1", False, "postgres")
-    assert (second.value.text, second.hit, second.source) == ("call 1", True, "redis")
-    assert load.calls == 1
-    assert 100_000 * (1 - JITTER) - 1000 <= cache.redis.commands.pttl(f"answer:{{{id}}}") <= 100_000 * (1 + JITTER)
-
-
-def test_what_is_dropped_or_not_to_be_kept_is_loaded_again(cache: Cache[Answer], stall: Stall) -> None:
-    load, id = Counting(), stall.id()
-    assert not cache.read(id, load, "postgres", keep=lambda _: False).hit
-    assert not cache.read(id, load, "postgres").hit
-    cache.drop([id])
-    cache.drop([])
-    assert cache.read(id, load, "postgres").value.text == "call 3"
-
-
-def test_an_answer_of_another_form_is_no_answer(cache: Cache[Answer], stall: Stall) -> None:
-    for kept in ('{"other": 1}', "not JSON", "[]"):
-        load, id = Counting(), stall.id()
-        cache.redis.commands.set(cache.key(id), kept)
-        served = cache.read(id, load, "postgres")
-        assert (served.value.text, served.hit) == ("call 1", False)
-        assert cache.read(id, load, "postgres").hit
-
-
-def test_many_are_read_in_one_round_trip_and_a_hit_is_all_of_them(cache: Cache[Answer], stall: Stall) -> None:
-    one, two = stall.id(), stall.id()
-    cache.put_many({one: Answer(text="1")})
-    with recording("test") as run:
-        assert cache.get_many([one, two]) == {one: Answer(text="1")}
-        assert cache.get_many([one]) == {one: Answer(text="1")}
-        assert cache.get_many([]) == {}
-    assert [(s.name, s.rows, s.outcome) for s in run.statements] == [("GET", 1, "miss"), ("GET", 1, "hit")]
-
-
-def test_without_redis_every_read_is_a_miss_that_works(stall: Stall) -> None:
-    load = Counting()
-    cache = Cache(Redis(CLOSED["redis"]), "answer", Answer, seconds=100)
-    for number in (1, 2):
-        served = cache.read("id", load, "mongo")
-        assert (served.value.text, served.hit, served.source) == (f"call {number}", False, "mongo")
-    cache.drop(["id"])
-
-
-def test_a_loader_that_fails_leaves_nothing(cache: Cache[Answer], stall: Stall) -> None:
-    id = stall.id()
-
-    def fail() -> Answer:
-        raise InvalidInput("no")
-
-    with pytest.raises(InvalidInput):
-        cache.read(id, fail, "postgres")
-    assert cache.get_many([id]) == {}
 
 
 # migrations
