@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from marketplace.accounts.passwords import DEMO_PASSWORD, Passwords
 from marketplace.errors import InvalidInput, MarketplaceError
 from marketplace.loading.dataset import Dataset
 from marketplace.loading.documents import load_documents
@@ -80,7 +81,7 @@ def load(
     migrated = market.migrate()
 
     work: dict[What, Callable[[], dict[str, int]]] = {
-        "relational": lambda: load_relational(market.postgres, dataset, progress),
+        "relational": lambda: load_relational(market.postgres, dataset, progress, password_hash=_demo_password(data)),
         "documents": lambda: load_documents(market.mongo, dataset, progress),
         "graph": lambda: load_graph(market.postgres, market.graph, progress),
         "vectors": lambda: _vectors(market, progress, migrated["neo4j"]),
@@ -115,6 +116,14 @@ def is_empty(market: Market) -> bool:
             return True
         row = session.row(statement("loading/nothing_loaded.sql"))
         return bool(row and row["empty"])
+
+
+def _demo_password(data: Path | None) -> str | None:
+    """The hash of the documented password, for shoppers who are made up: one for all, hashed once. None for a folder's.
+
+    That they share a salt tells nobody more than the documentation does.
+    """
+    return Passwords().hash(DEMO_PASSWORD) if data is None else None
 
 
 def _vectors(market: Market, progress: Progress, graph: list[str] | MarketplaceError) -> dict[str, int]:

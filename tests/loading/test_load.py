@@ -10,6 +10,7 @@ import numpy as np
 import psycopg
 import pytest
 
+from marketplace.accounts.passwords import DEMO_PASSWORD
 from marketplace.loading import add_purchases, is_empty, load
 from marketplace.loading.graph import load_graph, load_purchases
 from marketplace.loading.vectors import load_similar, load_vectors
@@ -200,3 +201,13 @@ def test_a_database_without_even_a_schema_is_empty(market: Market) -> None:
             assert not is_empty(market)
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_every_shipped_shopper_has_the_documented_password(market: Market) -> None:
+    # A home that was filled before there were passwords gets them with the next load.
+    load(market, "relational")
+    rows = sql(market, "SELECT count(*), count(password_hash), count(DISTINCT password_hash) FROM users")
+    assert rows == [(440, 440, 1)]
+    signed_in = market.accounts.sign_in("U0001", DEMO_PASSWORD)
+    assert signed_in.session.user_id == "U0001"
+    market.accounts.sign_out(signed_in.token)

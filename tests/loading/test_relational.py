@@ -134,3 +134,19 @@ def test_a_big_load_has_the_same_indexes_and_keys_after_as_before(
     stored = versions(postgres)
     load_relational(postgres, data)
     assert versions(postgres) == stored
+
+
+def test_a_demos_password_goes_to_those_who_have_none_and_to_nobody_else(postgres: Postgres, folder: Folder) -> None:
+    path = folder(products=PRODUCTS, users="ID,NAME\nU1,Ada\nU2,Bo\n")
+    load_relational(postgres, read_folder(path))
+    passwords = "SELECT id, password_hash FROM users ORDER BY id"
+    assert ask(postgres, passwords) == [("U1", None), ("U2", None)]
+    ask(postgres, "UPDATE users SET password_hash = 'their own' WHERE id = 'U1' RETURNING id")
+    path = folder(products=PRODUCTS, users="ID,NAME\nU1,Ada\nU2,Bo\nU3,Cy\n")
+    load_relational(postgres, read_folder(path), password_hash="the demo's")
+    mixed = [("U1", "their own"), ("U2", "the demo's"), ("U3", "the demo's")]
+    assert ask(postgres, passwords) == mixed
+    before = versions(postgres)
+    load_relational(postgres, read_folder(path), password_hash="the demo's, with another salt")
+    load_relational(postgres, read_folder(path))
+    assert versions(postgres) == before

@@ -13,6 +13,7 @@ from marketplace.loading.progress import Progress, silent
 from marketplace.loading.relational.copying import copy_frame
 from marketplace.statements import Statement, statement
 from marketplace.stores.postgres import Postgres, Session
+from marketplace.tracing import Secret
 
 __all__ = ["copy_frame", "load_relational"]
 
@@ -23,15 +24,19 @@ STEPS = ("categories", "sellers", "users", "products", "orders", "items", "items
 REBUILT = ["users", "products", "orders", "order_items"]
 
 
-def load_relational(postgres: Postgres, dataset: Dataset, progress: Progress = silent) -> dict[str, int]:
+def load_relational(
+    postgres: Postgres, dataset: Dataset, progress: Progress = silent, *, password_hash: str | None = None
+) -> dict[str, int]:
     """Load a data set; rows given to each table. Loading it again changes nothing.
+
+    Its shoppers who have no password get `password_hash`, all of them the same: for a demo.
 
     Raises LoadRefused where PostgreSQL does not take the data, StoreUnavailable where it does not answer.
     """
     try:
         with postgres.transaction() as session:
             rows = _stage(session, dataset, progress)
-            _settle(session, sum(rows.values()), progress)
+            _settle(session, sum(rows.values()), progress, password_hash)
         progress("analysing", 0, None)
         postgres.rows(_file("analyze"))
     except (psycopg.IntegrityError, psycopg.DataError) as error:
@@ -46,13 +51,14 @@ def _stage(session: Session, dataset: Dataset, progress: Progress) -> dict[str, 
     return rows
 
 
-def _settle(session: Session, rows: int, progress: Progress) -> None:
+def _settle(session: Session, rows: int, progress: Progress, password_hash: str | None) -> None:
     session.rows(_file("lock"))
     session.rows(_file("memory"))
     rebuilt = _drop_secondary(session) if rows >= BIG else []
     for number, step in enumerate(STEPS):
         progress("merging " + step.replace("_", " "), number, len(STEPS))
-        session.rows(_file(step))
+        users = {"password_hash": password_hash and Secret(password_hash)} if step == "users" else None
+        session.rows(_file(step), users)
     for number, make in enumerate(rebuilt):
         progress("building indexes", number, len(rebuilt))
         session.rows(make)
