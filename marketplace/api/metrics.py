@@ -116,11 +116,11 @@ class Shop(Collector):
 
     def _caches(self) -> Iterator[Metric]:
         reads = CounterMetricFamily(
-            "marketplace_cache_reads", "Reads of a cache, by whether it had the answer.", labels=["cache", "outcome"]
+            "marketplace_cache_reads", "Answers asked of a cache, by how it went.", labels=["cache", "outcome"]
         )
         for count in self.market.caches.counts():
-            reads.add_metric([count.name, "hit"], count.hits)
-            reads.add_metric([count.name, "miss"], count.misses)
+            for outcome, times in count.model_dump(exclude={"name"}).items():
+                reads.add_metric([count.name, outcome], times)
         yield reads
 
     def _outbox(self) -> Iterator[Metric]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from api.calling import PLENTY
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall, own_shop
 
+from api.calling import PLENTY
 from marketplace.api import create_app
 from marketplace.market import Market
 from marketplace.ratelimits.service import RateLimits

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pytest
-from api.calling import bearer, every_route, problem
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall
 
+from api.calling import bearer, every_route, problem
 from marketplace.market import Market
 
 Who = Literal["anybody", "visitor", "shopper"]

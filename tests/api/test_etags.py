@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from api.calling import bearer
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stall import Stall
 
+from api.calling import bearer
 from marketplace.api.etags import Tagged
 from marketplace.market import Market
 
@@ -54,7 +54,7 @@ def test_how_long_an_answer_may_be_kept(client: TestClient, stall: Stall, reads:
     for path in reads:
         told = client.get(path).headers["cache-control"]
         assert told == ("public, max-age=3600" if path.endswith("/picture") else "public, no-cache")
-    for path in ("/cart", "/orders", "/search?q=oak&mode=fulltext", "/trending", "/health/live", "/metrics", "/nothing"):
+    for path in ("/cart", "/orders", "/search?q=oak&mode=fulltext", "/trending", "/health/live", "/metrics", "/none"):
         assert client.get(path, headers=bearer(stall)).headers["cache-control"] == "no-store", path
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from api.calling import PLENTY, bearer, problem
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall, at_once
 
+from api.calling import PLENTY, bearer, problem
 from marketplace.api.identity import address
 from marketplace.ratelimits.models import Action, Policy
 from marketplace.ratelimits.service import RateLimits

@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from api.calling import bearer
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 from stall import Stall, elsewhere
 
+from api.calling import bearer
 from marketplace.api.app import create_app
 from marketplace.market import Market
 
@@ -93,7 +93,7 @@ def test_stores_caches_and_the_outbox(client: TestClient, stall: Stall) -> None:
         name = "marketplace_cache_reads_total"
         return sample(after, name, **labels) - sample(before, name, **labels)
 
-    assert (more("miss"), more("hit")) == (1, 2)
+    assert (more("misses"), more("hits")) == (1, 2)
     for name in ("waiting", "dead", "oldest_seconds"):
         assert sample(after, f"marketplace_outbox_{name}") >= 0
         assert (f"marketplace_outbox_{name}", frozenset()) in after

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from api.calling import bearer, problem
 from fastapi.testclient import TestClient
 from stall import Stall
+
+from api.calling import bearer, problem
 
 
 def links(response: Any) -> dict[str, str]:

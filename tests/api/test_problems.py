@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from api.calling import bearer, problem
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall
 
+from api.calling import bearer, problem
 from marketplace.api.middleware import MAX_BODY
 from marketplace.api.negotiation import acceptable
 

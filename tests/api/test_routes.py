@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
-from api.calling import bearer, problem
 from fastapi.testclient import TestClient
 from stall import Stall, at_once, elsewhere
 
+from api.calling import bearer, problem
 from marketplace.api.app import create_app
 from marketplace.market import Market
-
 
 # catalogue
 

@@ -7,11 +7,11 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from api.calling import PLENTY, bearer, problem
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall
 
+from api.calling import PLENTY, bearer, problem
 from marketplace.accounts.passwords import DEMO_PASSWORD
 from marketplace.api.app import create_app
 from marketplace.market import Market
