@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
-from pydantic import StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from marketplace.market import Market
+
+
+class Body(BaseModel):
+    """What is sent: a number is a number, and neither true nor "1"."""
+
+    model_config = ConfigDict(strict=True)
+
 
 ID = StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
 """Ids are whatever the loaded data calls its rows: any printable text."""

@@ -31,7 +31,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class TwoTokens(MarketplaceError):
-    """A request with a token in its header and another in its cookie (RFC 6750, section 3.1: invalid_request)."""
+    """A request with a token in its header and another in its cookie: which of them is meant?"""
 
     def __str__(self) -> str:
         return "The Authorization header and the session cookie name different sessions. Send one of them."
@@ -105,13 +105,14 @@ async def _caller(request: Request, response: Response, market: OpenMarket, toke
 Caller = Annotated[Session | None, Depends(_caller)]
 
 
-async def _signed_in(caller: Caller) -> Session:
+async def signed_in(caller: Caller) -> Session:
+    """A dependency: the session of who calls. Raises NotSignedIn."""
     if caller is None:
         raise NotSignedIn
     return caller
 
 
-SignedInSession = Annotated[Session, Depends(_signed_in)]
+SignedInSession = Annotated[Session, Depends(signed_in)]
 
 
 async def _shopper(session: SignedInSession) -> str:

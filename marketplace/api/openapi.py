@@ -11,12 +11,13 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from marketplace.api.etags import Tagged
+from marketplace.api.identity import from_here, signed_in
 from marketplace.api.limits import Limited
 from marketplace.api.problems import Problem, refusal
 
 COMMON = {
     400: "The body cannot be read.",
-    401: "Nobody is signed in, or the token is not good any more.",
+    401: "Nobody is signed in; or the token is not good any more; or header and cookie hold different ones.",
     403: "The request comes from another site, and carries a cookie.",
     406: "The route answers with another media type than is accepted.",
     413: "The body is too long.",
@@ -60,36 +61,49 @@ def install(app: FastAPI, routes: list[APIRoute]) -> None:
 
 
 def _finish(operation: dict[str, Any], route: APIRoute) -> None:
+    for parameter in operation.get("parameters", []):
+        _without_null(parameter["schema"])
     responses: dict[str, Any] = operation["responses"]
     responses.pop("422", None)
-    for status in sorted(_refusals(operation, route)):
+    asked = [dependant.call for dependant in _all(route.dependant)]
+    if "security" in operation and signed_in not in asked:
+        # Nobody need be signed in here.
+        operation["security"].append({})
+    limited = any(isinstance(call, Limited) for call in asked)
+    for status in sorted(_refusals(operation, route, limited=limited, from_here=from_here in asked)):
         responses.setdefault(str(status), refusal(COMMON[status]))
     success = next(response for status, response in responses.items() if status.startswith("2"))
     if isinstance(route, Tagged) and route.methods == {"GET"}:
         operation.setdefault("parameters", []).append(IF_NONE_MATCH)
         success.setdefault("headers", {})["ETag"] = ETAG
         responses["304"] = {"description": "It is as you have it.", "headers": {"ETag": ETAG}}
-    if _is_limited(route):
+    if limited:
         success.setdefault("headers", {}).update(RATE_LIMIT)
 
 
-def _refusals(operation: dict[str, Any], route: APIRoute) -> Iterator[int]:
+def _without_null(schema: dict[str, Any]) -> None:
+    """A parameter may be left out, but there is no way to write null in an address."""
+    choices = [choice for choice in schema.get("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        del schema["anyOf"]
+        schema.update(choices[0])
+
+
+def _refusals(operation: dict[str, Any], route: APIRoute, *, limited: bool, from_here: bool) -> Iterator[int]:
     asks = "requestBody" in operation
     if asks:
         yield from (400, 413, 415)
     if asks or operation.get("parameters"):
         yield 422
-    if operation.get("security"):
+    if "security" in operation:
         yield 401
+    if from_here and route.methods != {"GET"}:
+        yield 403
     if route.status_code != HTTPStatus.NO_CONTENT:
         yield 406
-    if _is_limited(route):
+    if limited:
         yield 429
     yield 503
-
-
-def _is_limited(route: APIRoute) -> bool:
-    return any(isinstance(dependant.call, Limited) for dependant in _all(route.dependant))
 
 
 def _all(dependant: Dependant) -> Iterator[Dependant]:

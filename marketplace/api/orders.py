@@ -6,9 +6,9 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from marketplace.api.dependencies import ID, Id, OpenMarket
+from marketplace.api.dependencies import ID, Body, Id, OpenMarket
 from marketplace.api.identity import ShopperId
 from marketplace.api.limits import Limited
 from marketplace.api.paging import Limit, link
@@ -32,7 +32,7 @@ IdempotencyKey = Annotated[
 NO_ORDER = refusals(NOT_FOUND="The shopper has no such order.")
 
 
-class Purchase(BaseModel):
+class Purchase(Body):
     """What to buy, where it is not the cart: then buying needs PostgreSQL alone."""
 
     quantities: Annotated[

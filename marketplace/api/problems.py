@@ -41,7 +41,7 @@ KINDS: dict[type[MarketplaceError], tuple[HTTPStatus, str]] = {
     WrongPassword: (HTTPStatus.UNAUTHORIZED, "wrong-password"),
     SignInAsDisabled: (HTTPStatus.FORBIDDEN, "sign-in-as-disabled"),
     CrossSite: (HTTPStatus.FORBIDDEN, "cross-site"),
-    TwoTokens: (HTTPStatus.BAD_REQUEST, "two-tokens"),
+    TwoTokens: (HTTPStatus.UNAUTHORIZED, "two-tokens"),
     RateLimited: (HTTPStatus.TOO_MANY_REQUESTS, "rate-limited"),
     StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable"),
 }
@@ -151,4 +151,6 @@ def _allowed(request: Request) -> set[str]:
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
     detail = "This is a mistake of ours. The server's log says more."
-    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", detail)
+    # This answer is given outside of everything else, so it brings along what others are given (middleware.py).
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", detail, headers)

@@ -6,10 +6,10 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from marketplace.api.catalog import NO_PRODUCT
-from marketplace.api.dependencies import Id, OpenMarket, ProductId, ReviewId
+from marketplace.api.dependencies import Body, Id, OpenMarket, ProductId, ReviewId
 from marketplace.api.etags import Tagged
 from marketplace.api.identity import ShopperId
 from marketplace.api.limits import Limited
@@ -24,7 +24,7 @@ LIMITED = [Depends(Limited("review"))]
 SAYS_SOMETHING = r"[^\s\x00]"
 
 
-class ReviewDraft(BaseModel):
+class ReviewDraft(Body):
     """A review as it is written."""
 
     rating: Annotated[int, Field(ge=1, le=5, examples=[5])]
@@ -35,7 +35,7 @@ class ReviewDraft(BaseModel):
     title: Annotated[str | None, Field(max_length=MAX_TITLE, examples=["As in the picture"])] = None
 
 
-class CommentDraft(BaseModel):
+class CommentDraft(Body):
     """A comment as it is written: on the review, or (`reply_to`) on a comment below it."""
 
     text: Annotated[

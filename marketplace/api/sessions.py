@@ -6,14 +6,14 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from marketplace.accounts.models import Session, SignedIn
 from marketplace.accounts.passwords import DEMO_PASSWORD
 from marketplace.accounts.passwords import MOST as MAX_PASSWORD
 from marketplace.accounts.service import MAX_LOGIN
 from marketplace.api import identity
-from marketplace.api.dependencies import ID, Id, OpenMarket
+from marketplace.api.dependencies import ID, Body, Id, OpenMarket
 from marketplace.api.identity import FROM_HERE, Guest, SignedInSession, Token
 from marketplace.api.limits import Limited
 from marketplace.api.problems import refusals
@@ -21,7 +21,7 @@ from marketplace.api.problems import refusals
 router = APIRouter(tags=["sessions"])
 
 
-class Credentials(BaseModel):
+class Credentials(Body):
     """Who one is, and the proof."""
 
     login: Annotated[
@@ -31,7 +31,7 @@ class Credentials(BaseModel):
     password: Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD, examples=[DEMO_PASSWORD])]
 
 
-class Somebody(BaseModel):
+class Somebody(Body):
     """Whom to shop as."""
 
     user_id: Annotated[Id, Field(examples=["U0002"])]

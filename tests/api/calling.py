@@ -34,5 +34,5 @@ def every_route(app: FastAPI) -> Iterator[str]:
     """Whatever the application answers to, as "GET /products/{product_id}"; what is mounted, as "MOUNT /files"."""
     for context in iter_route_contexts(app.routes):
         path = getattr(context, "path", "")
-        for method in getattr(context, "methods", None) or ["MOUNT"]:
+        for method in set(getattr(context, "methods", None) or ["MOUNT"]) - {"HEAD"}:
             yield f"{method} {path}"

@@ -138,6 +138,7 @@ def test_a_mistake_of_ours(app: FastAPI, client: TestClient, monkeypatch: pytest
     body = problem(response, 500, "failed")
     assert "hunter2" not in response.text
     assert body["detail"] == "This is a mistake of ours. The server's log says more."
+    assert (response.headers["cache-control"], response.headers["x-content-type-options"]) == ("no-store", "nosniff")
 
 
 def test_head_is_get_without_the_body(client: TestClient, stall: Stall) -> None:
