@@ -86,3 +86,14 @@ class RateLimited(MarketplaceError):
     def __str__(self) -> str:
         action = self.action.replace("_", " ")
         return f"Too many times ({action}): {self.limit} are allowed. Try again in {self.retry_after} s."
+
+
+@dataclass
+class NotCancellable(MarketplaceError):
+    """An order that is under way, or came back, cannot be cancelled. `status` is what it is."""
+
+    order_id: str
+    status: str
+
+    def __str__(self) -> str:
+        return f"Order {self.order_id} is {self.status}: only an order that is paid and not yet sent can be cancelled."

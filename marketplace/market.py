@@ -15,7 +15,10 @@ from marketplace.catalog.service import CatalogService
 from marketplace.embedded import Lease, attach
 from marketplace.errors import MarketplaceError
 from marketplace.events.activity import Activity
+from marketplace.events.handlers import Handlers
+from marketplace.events.models import DESTINATIONS
 from marketplace.events.relay import Relay
+from marketplace.events.views import ViewCarrier
 from marketplace.insight.service import InsightService
 from marketplace.orders.service import OrderService
 from marketplace.ratelimits.service import RateLimits
@@ -55,10 +58,20 @@ class Market:
         self.search = SearchService(self.postgres, self.redis, self.catalog.products, self.catalog.generation)
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
-        self.relay = Relay(self.postgres, self.graph, self.carts, self.catalog, self.activity)
-        self.orders = OrderService(self.postgres, placed=self.relay.placed)
         self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
+        handlers = Handlers(
+            self.graph,
+            self.redis,
+            carts=self.carts,
+            catalog=self.catalog,
+            activity=self.activity,
+            reviews=self.reviews,
+            forget=lambda user_id: None,
+        )
+        views = ViewCarrier(self.redis, self.graph)
+        self.relay = Relay(self.postgres, handlers.by_destination(), views, self.carts)
+        self.orders = OrderService(self.postgres, DESTINATIONS, placed=self.relay.placed)
         self.accounts = AccountService(
             self.postgres,
             self.mongo,
@@ -67,7 +80,7 @@ class Market:
             limit=lambda who: self.limits.hit("sign_in", who),
         )
         self.insight = InsightService(
-            self.postgres, self.mongo, self.redis, self.graph, address=self.address, waiting=self.relay.waiting
+            self.postgres, self.mongo, self.redis, self.graph, address=self.address, relay=self.relay.status
         )
         self.simulation = SimulationService(
             self.postgres,

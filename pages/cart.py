@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import streamlit as st
 
+from marketplace.carts.goods import MAX_QUANTITY
 from marketplace.carts.models import Cart
-from marketplace.carts.service import MAX_QUANTITY
 from marketplace.errors import MarketplaceError, StoreUnavailable
 from marketplace.orders.models import Order
 from marketplace.ui import address, carts, shopper

@@ -73,7 +73,9 @@ def elsewhere(market: Market, *down: StoreName) -> Settings:
     return market.settings.model_copy(update={f"{store}_url": CLOSED[store] for store in down})
 
 
-FORGET = Statement("forget a stall", "MATCH (n) WHERE n.id STARTS WITH $prefix DETACH DELETE n")
+FORGET = Statement(
+    "forget a stall", "MATCH (n) WHERE n.id STARTS WITH $prefix OR n.user_id STARTS WITH $prefix DETACH DELETE n"
+)
 
 
 class Stall:
@@ -161,7 +163,7 @@ class Stall:
             "placed_at": "2026-01-01T00:00:00Z",
             "items": [{"product_id": product, "quantity": 1, "unit_price": "10.00"} for product in products],
         }
-        self.market.graph.write(statement("events/purchased.cypher"), payload)
+        self.market.graph.write(statement("events/purchased.cypher"), {"orders": [payload]})
         return order
 
 

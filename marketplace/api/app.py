@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             shop = metrics.Shop(market, watch)
             app.state.metrics.registry.register(shop)
             market.search.warm()
+            market.relay.start()
             try:
                 yield
             finally:

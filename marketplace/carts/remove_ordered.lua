@@ -1,7 +1,7 @@
 -- Take what was ordered out of a cart, and only that: pieces added after the order was placed stay. Once per event:
 -- the event's id is kept beside the cart for a day, so that hearing of an order twice takes nothing twice.
--- KEYS[1] the cart, KEYS[2] the mark of this event; ARGV: seconds to keep the mark, then product and quantity in turn.
-if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[1]) then
+-- KEYS: the cart, its prices, the mark of this event; ARGV: seconds to live, then product and quantity in turn.
+if not redis.call('SET', KEYS[3], '1', 'NX', 'EX', ARGV[1]) then
     return 0
 end
 for i = 2, #ARGV, 2 do
@@ -10,6 +10,9 @@ for i = 2, #ARGV, 2 do
         redis.call('HSET', KEYS[1], ARGV[i], left)
     else
         redis.call('HDEL', KEYS[1], ARGV[i])
+        redis.call('HDEL', KEYS[2], ARGV[i])
     end
 end
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+redis.call('EXPIRE', KEYS[2], ARGV[1])
 return 1

@@ -154,7 +154,7 @@ def cart_checkout(
     with open_market() as market:
         order = market.orders.checkout(user, market.carts.quantities(user), key)
         # This process ends now: what it sold is carried to the other stores first.
-        market.relay.run()
+        market.relay.drain()
     if json:
         show_json(order)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from marketplace.statements import statement
 from marketplace.stores.redis import Redis
 
 VIEW_STREAM = "views"
@@ -19,6 +20,11 @@ VIEW_WEIGHT, ORDER_WEIGHT = 1, 5
 def hot_key(day: datetime) -> str:
     """The sorted set of one day (UTC)."""
     return f"hot_products:{day:%Y-%m-%d}"
+
+
+def counted_key(day: datetime) -> str:
+    """Ids of the events counted in that set. A key without braces hashes as a whole: these hash to the same slot."""
+    return f"hot_events:{{{hot_key(day)}}}"
 
 
 def trail_key(user_id: str) -> str:
@@ -46,14 +52,20 @@ class Activity:
         pipeline.xadd(VIEW_STREAM, fields, maxlen=STREAM_LENGTH, approximate=True)
         pipeline.execute()
 
-    def ordered(self, product_ids: list[str]) -> None:
-        """Products of an order become hotter than a look makes them."""
-        now = datetime.now(UTC)
-        pipeline = self.redis.commands.pipeline(transaction=False)
-        for product_id in product_ids:
-            pipeline.zincrby(hot_key(now), ORDER_WEIGHT, product_id)
-        pipeline.expire(hot_key(now), HOT_DAYS_KEPT * 24 * 3600)
-        pipeline.execute()
+    def ordered(self, event_id: str, at: datetime, product_ids: list[str]) -> None:
+        """Products of an order become hotter than a look makes them, on the day it was placed; once an event."""
+        self._heat(event_id, at, product_ids, ORDER_WEIGHT)
+
+    def cancelled(self, event_id: str, at: datetime, product_ids: list[str]) -> None:
+        """The heat of an order goes, on the day it was placed; once an event."""
+        self._heat(event_id, at, product_ids, -ORDER_WEIGHT)
+
+    def _heat(self, event_id: str, at: datetime, product_ids: list[str], heat: int) -> None:
+        if datetime.now(UTC) - at > timedelta(days=HOT_DAYS_KEPT):
+            return  # that day is forgotten
+        arguments: list[str | int | float] = [event_id, HOT_DAYS_KEPT * 24 * 3600, heat, *product_ids]
+        day = at.astimezone(UTC)
+        self.redis.run(statement("events/heat.lua"), [hot_key(day), counted_key(day)], arguments)
 
     def cool(self, product_ids: list[str]) -> None:
         """Take these products out of every day's hot ones: they are gone."""

@@ -1,2 +1,2 @@
--- Carried on to every store that wanted to hear of it.
-UPDATE outbox SET delivered_at = clock_timestamp() WHERE id = ANY(%(ids)s)
+-- These have arrived.
+UPDATE deliveries SET delivered_at = clock_timestamp() WHERE destination = %(destination)s AND event = ANY(%(ids)s)

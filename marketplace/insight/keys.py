@@ -15,7 +15,12 @@ STEP = 1_000
 
 MEANINGS = {
     "cart": "what a shopper means to buy: product and pieces",
+    "cart_prices": "what a piece cost when it was put in the cart",
+    "cart_taken": "a guest's cart on its way into a shopper's",
+    "cart_merges": "guests' carts that are on their way into this one",
     "cart_event": "marks that an order's pieces have left the cart, once",
+    "session": "somebody signed in: by the hash of their token",
+    "sessions": "where a shopper is signed in",
     "product": "a product as the catalogue shows it",
     "picture": "a product's drawn picture",
     "catalogue": "one page of the catalogue, or the number of its edition",
@@ -24,6 +29,7 @@ MEANINGS = {
     "search": "the ranking one search found",
     "vector": "a search's words as 384 numbers",
     "hot_products": "how hot each product was on one day",
+    "hot_events": "orders counted in a day's heat, once",
     "recently_viewed": "what a shopper looked at, newest first",
     "rate_limit": "when a shopper or an address did something, newest first",
     "views": "the stream of looks at products",

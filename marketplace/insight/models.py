@@ -144,10 +144,3 @@ class GraphInsight(Model):
     counts: list[Count]
     constraints: list[Constraint]
     indexes: list[Index]
-
-
-class Outbox(Model):
-    """Events that wait to be carried to the other stores, and for how many seconds the oldest has."""
-
-    waiting: int
-    oldest_seconds: float

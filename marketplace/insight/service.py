@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from marketplace.errors import StoreUnavailable
+from marketplace.events.models import RelayStatus
 from marketplace.insight import keys
 from marketplace.insight.models import (
     Collection,
@@ -24,7 +25,6 @@ from marketplace.insight.models import (
     GraphInsight,
     Index,
     Migration,
-    Outbox,
     RedisInsight,
     StoreHealth,
     Table,
@@ -48,10 +48,10 @@ class InsightService:
         graph: Graph,
         *,
         address: Callable[[StoreName], str],
-        waiting: Callable[[], Mapping[str, Any]],
+        relay: Callable[[], RelayStatus],
     ) -> None:
         self.postgres, self.mongo, self.redis, self.graph = postgres, mongo, redis, graph
-        self._address, self._waiting = address, waiting
+        self._address, self._relay = address, relay
         self._versions: dict[StoreName, Callable[[], str]] = {
             "postgres": postgres.version,
             "mongo": mongo.version,
@@ -192,9 +192,9 @@ class InsightService:
             ]
         return []
 
-    def outbox(self) -> Outbox:
-        """Events not carried to the other stores yet."""
-        return Outbox(**self._waiting())
+    def outbox(self) -> RelayStatus:
+        """Events not carried to the other stores yet, and how far behind each of those is."""
+        return self._relay()
 
 
 def _mongo_kind(key: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from marketplace.carts.service import cart_key
+from marketplace.carts.keys import cart_key, prices_key
 from marketplace.events.activity import VIEW_STREAM, trail_key
 from marketplace.statements import statement
 
@@ -78,7 +78,7 @@ class Stand:
     def traces(self) -> dict[str, int]:
         """How much of it each store holds: 0 everywhere, once it is closed."""
         prefix = {"prefix": self.prefix}
-        keys = [key(user_id) for user_id in self.shoppers for key in (cart_key, trail_key)]
+        keys = [key(user_id) for user_id in self.shoppers for key in (cart_key, prices_key, trail_key)]
         return {
             **self.market.postgres.rows(statement("lab/traces.sql"), prefix)[0],
             "mongo": self.market.mongo.run(statement("lab/traces.json"), {"product_ids": self.products})[0]["n"],

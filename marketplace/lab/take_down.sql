@@ -1,4 +1,4 @@
--- Everything whose id begins with the stand's prefix. An event that a relay is just carrying is locked by it: this waits, so
+-- Everything whose id begins with the stand's prefix. Deliveries that a relay is just making are locked by it: this waits, so
 -- that nothing reaches another store after it has been cleaned. One statement: foreign keys are checked at its end.
 WITH events AS (
     DELETE FROM outbox WHERE payload ->> 'user_id' LIKE %(prefix)s || '%%'

@@ -1,4 +1,4 @@
-"""An order and its lines."""
+"""An order, its lines, and how its news gets on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from marketplace.settings import StoreName
 
 Status = Literal["paid", "shipped", "delivered", "cancelled", "returned"]
 
@@ -34,3 +36,23 @@ class Order(BaseModel):
     total: Decimal
     placed_at: datetime
     items: list[OrderItem]
+
+
+class Delivery(BaseModel):
+    """One event of an order on its way to one destination, which lives in `store`. `attempts` counts those that failed.
+
+    `sequence` is the event's place among those of its order: 1 for its placing, 2 for its cancelling.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    event_id: str
+    kind: str
+    sequence: int
+    destination: str
+    store: StoreName
+    state: Literal["waiting", "delivered", "dead"]
+    created_at: datetime
+    delivered_at: datetime | None
+    attempts: int
+    last_error: str | None

@@ -1,25 +1,34 @@
-"""Orders: checkout as one transaction, and a shopper's own orders."""
+"""Orders: checkout and cancelling, each as one transaction, and a shopper's own orders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import psycopg
 
-from marketplace.errors import EmptyCart, InvalidInput, NotFound, OutOfStock, Shortfall
-from marketplace.orders.models import Order
+from marketplace.errors import EmptyCart, InvalidInput, NotCancellable, NotFound, OutOfStock, Shortfall
+from marketplace.faultpoints import reach
+from marketplace.orders.models import Delivery, Order
+from marketplace.settings import StoreName
 from marketplace.statements import statement
 from marketplace.stores.postgres import Postgres, Session
 
 
 class OrderService:
-    """Buying needs PostgreSQL alone.
+    """Buying and cancelling need PostgreSQL alone.
 
-    `placed` is called after each commit with the shopper, the event's id and what was bought, to carry the news on.
+    Every event is addressed to `destinations` (each with the store it lives in). `placed` is called after the commit of
+    a checkout with the shopper, the event's id and what was bought.
     """
 
-    def __init__(self, postgres: Postgres, placed: Callable[[str, str, dict[str, int]], object]) -> None:
-        self.postgres, self._placed = postgres, placed
+    def __init__(
+        self,
+        postgres: Postgres,
+        destinations: Mapping[str, StoreName],
+        placed: Callable[[str, str, dict[str, int]], object],
+    ) -> None:
+        self.postgres, self.destinations, self._placed = postgres, dict(destinations), placed
 
     def checkout(self, user_id: str, quantities: dict[str, int], idempotency_key: str | None = None) -> Order:
         """Buy `quantities` (pieces by product id): all of it, or nothing.
@@ -36,21 +45,74 @@ class OrderService:
         if any(quantity < 1 for quantity in quantities.values()):
             raise InvalidInput("Every quantity of an order must be 1 or more.")
         ids = sorted(quantities)
-        wanted = {"ids": ids, "quantities": [quantities[id] for id in ids]}
+        reach("checkout.begun")
         try:
             with self.postgres.transaction() as session:
                 claim = {"user_id": user_id, "idempotency_key": idempotency_key}
                 claimed = session.row(statement("orders/claim.sql"), claim)
+                reach("checkout.claimed")
                 if claimed is None:
                     return self._made_before(session, user_id, idempotency_key)
                 self._check(session, quantities, ids)
-                session.rows(statement("orders/take_stock.sql"), wanted)
-                event = session.rows(statement("orders/complete.sql"), {"order_id": claimed["id"], **wanted})[0]
-                order = self._order(session, user_id, claimed["id"])
+                reach("checkout.locked")
+                wanted = {"ids": ids, "quantities": [quantities[id] for id in ids], "order_id": claimed["id"]}
+                row = session.rows(statement("orders/complete.sql"), wanted | self._addressed())[0]
+                reach("checkout.completed")
         except psycopg.errors.ForeignKeyViolation as error:
             raise NotFound("shopper", user_id) from error
-        self._placed(user_id, event["event_id"], quantities)
+        reach("checkout.committed")
+        self._placed(user_id, row.pop("event_id"), quantities)
+        reach("checkout.told")
+        return Order(**row)
+
+    def cancel(self, user_id: str, order_id: str) -> Order:
+        """Cancel an order that is paid: its pieces go back on the shelf, once, and the other stores hear of it.
+
+        An order that is cancelled already is returned as it is. Raises NotFound (another's order too), NotCancellable.
+        """
+        reach("cancel.begun")
+        with self.postgres.transaction() as session:
+            parameters = {"user_id": user_id, "order_id": order_id}
+            locked = session.row(statement("orders/lock_order.sql"), parameters)
+            reach("cancel.locked")
+            if locked is None:
+                raise NotFound("order", order_id)
+            if locked["status"] == "paid":
+                session.rows(statement("orders/cancel.sql"), {"order_id": order_id} | self._addressed())
+                reach("cancel.completed")
+            elif locked["status"] != "cancelled":
+                raise NotCancellable(order_id, locked["status"])
+            order = self._order(session, user_id, order_id)
+        reach("cancel.committed")
         return order
+
+    def get(self, user_id: str, order_id: str) -> Order:
+        """One order of this shopper. Raises NotFound, for another's order too: that it exists is not told."""
+        with self.postgres.transaction() as session:
+            return self._order(session, user_id, order_id)
+
+    def of_shopper(self, user_id: str, limit: int = 50, before: str | None = None) -> list[Order]:
+        """A shopper's orders, newest first; with `before`, those that come after this order in that list.
+
+        Nothing comes after an order that is not this shopper's.
+        """
+        parameters = {"user_id": user_id, "order_id": None, "limit": limit, "before": before}
+        return self.postgres.all(Order, statement("orders/orders.sql"), parameters)
+
+    def deliveries(self, user_id: str, order_id: str) -> list[Delivery]:
+        """How an order's news gets on: each event to each destination, in the order of events.
+
+        None for an order that was loaded, which nobody had to be told of, nor for another shopper's.
+        """
+        rows = self.postgres.rows(statement("orders/deliveries.sql"), {"user_id": user_id, "order_id": order_id})
+        return [
+            Delivery(**row, store=self.destinations[row["destination"]])
+            for row in rows
+            if row["destination"] in self.destinations
+        ]
+
+    def _addressed(self) -> dict[str, Any]:
+        return {"destinations": list(self.destinations)}
 
     def _check(self, session: Session, quantities: dict[str, int], ids: list[str]) -> None:
         rows = {row["id"]: row for row in session.rows(statement("orders/lock_products.sql"), {"ids": ids})}
@@ -84,17 +146,8 @@ class OrderService:
             raise EmptyCart from error
 
     def _order(self, session: Session, user_id: str, order_id: str) -> Order:
-        row = session.row(statement("orders/orders.sql"), {"user_id": user_id, "order_id": order_id, "limit": 1})
+        parameters = {"user_id": user_id, "order_id": order_id, "limit": 1, "before": None}
+        row = session.row(statement("orders/orders.sql"), parameters)
         if row is None:
             raise NotFound("order", order_id)
         return Order(**row)
-
-    def get(self, user_id: str, order_id: str) -> Order:
-        """One order of this shopper. Raises NotFound, for another's order too: that it exists is not told."""
-        with self.postgres.transaction() as session:
-            return self._order(session, user_id, order_id)
-
-    def of_shopper(self, user_id: str, limit: int = 50) -> list[Order]:
-        """A shopper's orders, newest first."""
-        parameters = {"user_id": user_id, "order_id": None, "limit": limit}
-        return self.postgres.all(Order, statement("orders/orders.sql"), parameters)

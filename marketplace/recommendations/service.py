@@ -17,7 +17,7 @@ SUPPORT = 2
 NEIGHBOURS = 200
 """Shoppers of like taste who are listened to."""
 
-RELATIONSHIPS = ("PURCHASED", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")
+RELATIONSHIPS = ("PURCHASED", "VIEWED", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")
 KINDS = ("User", "Product", "Category", "Seller")
 MAX_NODES = 150
 """Nodes drawn at most: more is a hairball."""

@@ -6,7 +6,7 @@ place once found stays right; the filter names the parent's id at that place all
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,7 +17,7 @@ from marketplace.errors import InvalidInput, MarketplaceError, NotFound
 from marketplace.reviews.models import Comment, Order, RatingSummary, Review, Role, Threads
 from marketplace.statements import statement
 from marketplace.stores.mongo import Mongo
-from marketplace.stores.postgres import Postgres
+from marketplace.stores.postgres import Postgres, Session
 
 MAX_REVIEW, MAX_TITLE, MAX_COMMENT, MAX_DEPTH = 5000, 200, 2000, 12
 
@@ -91,33 +91,61 @@ class ReviewService:
         if not 1 <= rating <= 5:
             raise InvalidInput(f"A rating of {rating} is not possible: give 1 to 5 stars.")
         text, title = _checked(text, MAX_REVIEW, "review"), (title or "").replace("\0", "").strip()[:MAX_TITLE] or None
-        writer = self.postgres.row(statement("reviews/author.sql"), {"user_id": user_id, "product_id": product_id})
-        if writer is None:
-            raise NotFound("shopper", user_id)
-        if not writer["product_exists"]:
-            raise NotFound("product", product_id)
-        bought = self.postgres.row(statement("reviews/has_bought.sql"), {"user_id": user_id, "product_id": product_id})
-        document = {
-            "_id": uuid4().hex,
-            "product_id": product_id,
-            "user_id": user_id,
-            "author": writer["author"],
-            "rating": rating,
-            "title": title,
-            "text": text,
-            "verified": bool(bought and bought["verified"]),
-            "helpful": 0,
-            "created_at": _now(),
-            "comments": [],
-        }
-        try:
-            self.mongo.run(statement("reviews/write.json"), {"review": document})
-        except (BulkWriteError, DuplicateKeyError) as error:
-            if _is_duplicate(error):
-                raise AlreadyReviewed from error
-            raise
+        with self.postgres.transaction() as session:
+            # Locked until the review is written: an order cancelled meanwhile is heard of after it, and finds it.
+            standing, fence = self._standing(session, {(user_id, product_id)})
+            writer = session.row(statement("reviews/author.sql"), {"user_id": user_id, "product_id": product_id})
+            if writer is None:
+                raise NotFound("shopper", user_id)
+            if not writer["product_exists"]:
+                raise NotFound("product", product_id)
+            document = {
+                "_id": uuid4().hex,
+                "product_id": product_id,
+                "user_id": user_id,
+                "author": writer["author"],
+                "rating": rating,
+                "title": title,
+                "text": text,
+                "verified": (user_id, product_id) in standing,
+                "fence": fence,
+                "helpful": 0,
+                "created_at": _now(),
+                "comments": [],
+            }
+            try:
+                self.mongo.run(statement("reviews/write.json"), {"review": document})
+            except (BulkWriteError, DuplicateKeyError) as error:
+                if _is_duplicate(error):
+                    raise AlreadyReviewed from error
+                raise
         self._reviewed(product_id)
         return Review.of(document)
+
+    def verify(self, pairs: Collection[tuple[str, str]]) -> None:
+        """Set the mark "verified purchase" of these shoppers' reviews of these products to what PostgreSQL says now.
+
+        Each mark carries the number under which its truth was read, drawn while nobody else could read it for the same
+        shopper: a mark that arrives late does not replace a later one (the fencing token of Kleppmann, "How to do
+        distributed locking", 2016).
+        """
+        if not pairs:
+            return
+        with self.postgres.transaction() as session:
+            standing, fence = self._standing(session, pairs)
+            parameters = {
+                "pairs": [{"user_id": user, "product_id": product} for user, product in sorted(pairs)],
+                "standing": [{"user_id": user, "product_id": product} for user, product in sorted(standing)],
+                "fence": fence,
+            }
+            self.mongo.run(statement("reviews/verify.json"), parameters)
+
+    def _standing(self, session: Session, pairs: Collection[tuple[str, str]]) -> tuple[set[tuple[str, str]], int]:
+        """Which of these shoppers has an order of which product that stands, and the number of this reading."""
+        parameters = {"user_ids": [user for user, _ in pairs], "product_ids": [product for _, product in pairs]}
+        session.rows(statement("reviews/lock_shoppers.sql"), parameters)
+        row = session.rows(statement("reviews/standing.sql"), parameters)[0]
+        return {(user, product) for user, product in row["standing"]}, row["fence"]
 
     def comment(self, user_id: str, review_id: str, text: str, *, reply_to: str | None = None) -> Comment:
         """Answer a review, or a comment in its thread (`reply_to`). Raises InvalidInput, NotFound."""

@@ -42,8 +42,8 @@ class Mongo:
     def run(self, statement: Statement, parameters: Mapping[str, Any] | None = None) -> list[Document]:
         """Run the operation in the file; the documents it returns (for a write: those it changed, or its counts).
 
-        Knows find, aggregate, count, distinct, insert, update (one document), findAndModify, delete (one document) and
-        listCollections.
+        Knows find, aggregate, count, distinct, insert, update (one document; with `multi`, all), findAndModify, delete
+        (one document; with a `limit` of 0, all) and listCollections.
         """
         operation = bind(json.loads(statement.text), parameters or {})
         with statement_span("mongo", statement.name, statement.text, parameters) as executed, self._fuse.guard():
@@ -74,7 +74,8 @@ class Mongo:
                 collection.insert_many(rest["documents"])
                 return list(rest["documents"])
             case "update":
-                outcome = collection.update_one(rest["q"], rest["u"], upsert=rest.get("upsert", False))
+                change = collection.update_many if rest.get("multi") else collection.update_one
+                outcome = change(rest["q"], rest["u"], upsert=rest.get("upsert", False))
                 return [{"matched": outcome.matched_count, "modified": outcome.modified_count}]
             case "findAndModify":
                 found = collection.find_one_and_update(

@@ -35,6 +35,9 @@ TRANSACTION_FAULTS = (
 MIGRATION_LOCK = 4_207_849_001
 """Key of the advisory lock under which migrations run. yoyo's own lock is a row, and a killed process leaves it."""
 
+LISTEN_SECONDS = 0.5
+"""How long a listener hears nothing before it says so, and may be told to stop."""
+
 
 def _configure(connection: Connection[Any]) -> None:
     # Before the first migration there is no vector type yet; a pool opened then is refreshed by `migrate`.
@@ -140,6 +143,22 @@ class Postgres:
         """One statement in a transaction of its own, its first row or None."""
         with self.transaction() as session:
             return session.row(query, parameters)
+
+    def listen(self, query: Statement) -> Iterator[bool]:
+        """Run a LISTEN on a connection of its own, and yield True whenever something was told, False every half second.
+
+        The first is True: whatever was told before was not heard. Raises StoreUnavailable where the connection ends.
+        """
+        try:
+            with psycopg.connect(
+                self.url, autocommit=True, connect_timeout=5, application_name="artisan-marketplace"
+            ) as connection:
+                connection.execute(query.text.encode())
+                yield True
+                while True:
+                    yield bool(list(connection.notifies(timeout=LISTEN_SECONDS, stop_after=1)))
+        except psycopg.OperationalError as error:
+            raise StoreUnavailable("postgres", _first_line(error)) from error
 
     def migrate(self) -> list[str]:
         """Bring the schema up to date; ids of the migrations applied now. Safe to call from many processes at once."""

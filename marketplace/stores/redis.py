@@ -58,8 +58,7 @@ class Redis:
         Raises ValueError where they are not, on a single server too: a mistake of ours.
         """
         arguments = arguments or []
-        if len(keys) > 1 and len({key_slot(key.encode()) for key in keys}) > 1:
-            raise ValueError(f"{statement.name}: its keys live on different nodes of a cluster: {', '.join(keys)}")
+        _in_one_slot(statement, keys)
         if not heard():
             return self._evaluate(statement.text, keys, arguments)
         named = {f"KEYS[{i}]": key for i, key in enumerate(keys, 1)}
@@ -78,6 +77,7 @@ class Redis:
             digest = self._digest(statement.text)
             pipeline = self.commands.pipeline(transaction=False)
             for keys, arguments in calls:
+                _in_one_slot(statement, keys)
                 command = "EVALSHA", digest, len(keys), *keys, *arguments
                 pipeline.execute_command(*command, **self._target(keys[0]))  # type: ignore[no-untyped-call]
             replies = pipeline.ask(raise_on_error=False)
@@ -144,6 +144,11 @@ class Redis:
         """Close every connection."""
         if self._client is not None:
             self._client.close()
+
+
+def _in_one_slot(statement: Statement, keys: list[str]) -> None:
+    if len(keys) > 1 and len({key_slot(key.encode()) for key in keys}) > 1:
+        raise ValueError(f"{statement.name}: its keys live on different nodes of a cluster: {', '.join(keys)}")
 
 
 def cluster_nodes(url: str) -> list[tuple[str, int]]:

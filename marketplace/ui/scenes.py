@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from marketplace.events.models import RelayStatus
 from marketplace.insight.models import (
     Collection,
     GraphInsight,
     Index,
     Migration,
-    Outbox,
     RedisInsight,
     StoreHealth,
     Table,
@@ -52,7 +52,7 @@ def health_html(health: Sequence[StoreHealth]) -> str:
     return f'<h2 class="am-hidden">All four</h2><ul class="am-stores">{cards}</ul>'
 
 
-def outbox_html(outbox: Outbox) -> str:
+def outbox_html(outbox: RelayStatus) -> str:
     """What waits to be carried from PostgreSQL to the others."""
     if outbox.waiting == 0:
         state = "is empty: whatever happened in PostgreSQL has reached the other stores."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from stall import Stall, at_once, elsewhere
 
 from marketplace.errors import EmptyCart, InvalidInput, NotFound, OutOfStock, Shortfall, StoreUnavailable
+from marketplace.events.models import DESTINATIONS
 from marketplace.market import Market
 from marketplace.orders.models import Order, OrderItem
 from marketplace.orders.service import OrderService
@@ -24,7 +26,7 @@ def news() -> list[tuple[str, dict[str, int]]]:
 @pytest.fixture
 def orders(shop: Market, news: list[tuple[str, dict[str, int]]]) -> OrderService:
     """Orders whose news go to `news` and no further."""
-    return OrderService(shop.postgres, placed=lambda user, _, quantities: news.append((user, quantities)))
+    return OrderService(shop.postgres, DESTINATIONS, placed=lambda user, _, quantities: news.append((user, quantities)))
 
 
 def _orders_of(stall: Stall, *users: str) -> int:
@@ -54,12 +56,24 @@ def test_an_order_takes_stock_and_keeps_todays_prices(orders: OrderService, stal
 def test_the_event_stands_in_the_outbox_with_the_order(orders: OrderService, stall: Stall) -> None:
     user, bowl = stall.shopper(), stall.product(price="19.90")
     order = orders.checkout(user, {bowl: 2})
-    events = stall.execute("SELECT kind, payload, delivered_at FROM outbox WHERE aggregate_id = %s", (order.id,))
-    [(kind, payload, delivered_at)] = events
-    del payload["placed_at"]
+    [(kind, sequence, payload)] = stall.execute(
+        "SELECT kind, sequence, payload FROM outbox WHERE aggregate_id = %s", (order.id,)
+    )
+    assert datetime.fromisoformat(payload.pop("placed_at")) == order.placed_at
     items = [{"product_id": bowl, "quantity": 2, "unit_price": "19.90"}]
-    assert (kind, payload) == ("order_placed", {"order_id": order.id, "user_id": user, "items": items})
-    assert delivered_at is None
+    assert (kind, sequence, payload) == ("order_placed", 1, {"order_id": order.id, "user_id": user, "items": items})
+
+
+def test_an_event_is_addressed_to_every_destination(orders: OrderService, stall: Stall) -> None:
+    ada, bowl = stall.shopper(), stall.product()
+    order = orders.checkout(ada, {bowl: 1})
+    deliveries = orders.deliveries(ada, order.id)
+    assert [(each.destination, each.store) for each in deliveries] == sorted(DESTINATIONS.items())
+    assert {(each.kind, each.sequence, each.state, each.attempts) for each in deliveries} == {
+        ("order_placed", 1, "waiting", 0)
+    }
+    assert all(each.delivered_at is None and each.last_error is None for each in deliveries)
+    assert orders.deliveries(stall.shopper(), order.id) == []
 
 
 def test_thirty_two_shoppers_and_five_pieces_sell_exactly_five(

@@ -241,8 +241,9 @@ def test_without_redis_search_works_and_without_postgresql_it_says_so(shop: Mark
 def test_a_process_that_ends_while_the_model_is_loaded_ends_quietly() -> None:
     script = (
         "import atexit, time; from marketplace.search.service import SearchService; "
+        "from marketplace.stores.redis import Redis; "
         # What else ends at exit, such as the stores, gives the loading some more time.
-        "atexit.register(time.sleep, 1); SearchService(None, None, None, None).warm()"
+        "atexit.register(time.sleep, 1); SearchService(None, Redis('redis://'), None, None).warm()"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=100)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

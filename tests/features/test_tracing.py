@@ -7,8 +7,12 @@ from contextvars import copy_context
 from threading import Barrier
 
 import pytest
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import StatusCode
 from stall import CLOSED, Stall
 
+from marketplace import tracing
 from marketplace.errors import StoreUnavailable
 from marketplace.market import Market
 from marketplace.statements import Statement
@@ -27,7 +31,7 @@ def test_a_run_lists_its_statements_in_order(shop: Market, stall: Stall) -> None
     assert listed == [
         ("postgres", "carts/products.sql", 1),
         ("redis", "carts/add.lua", 1),
-        ("redis", "pipeline of 2", 2),
+        ("redis", "pipeline of 3", 3),
         ("postgres", "carts/products.sql", 1),
     ]
     assert run.stores == ["postgres", "redis"]
@@ -103,6 +107,46 @@ def test_without_a_recording_statements_run_all_the_same(shop: Market) -> None:
     with statement_span("redis", "GET", "GET key") as executed:
         executed.hit(True)
     assert executed.outcome == "hit"
+
+
+def test_what_nobody_looks_at_makes_no_span_and_what_is_exported_makes_one_each(
+    shop: Market, stall: Stall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider, exporter = tracing._Provider(), InMemorySpanExporter()
+    monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", lambda: provider)
+    assert not tracing.heard()
+    shop.postgres.rows(ONE, {"n": 1})
+    with recording("page"):
+        assert tracing.heard()
+        shop.postgres.rows(ONE, {"n": 2})
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    assert tracing.heard()
+    shop.catalog.product(stall.product())
+    shop.catalog.product(bowl := stall.product())
+    exporter.clear()
+    with recording("page"):
+        shop.catalog.product(bowl)
+        shop.postgres.rows(ONE, {"n": 3})
+        with pytest.raises(StoreUnavailable):
+            Redis(CLOSED["redis"]).commands.get("key")
+    read, asked, failed, page = exporter.get_finished_spans()
+    assert [span.name for span in (read, asked, failed, page)] == [
+        "redis GET",
+        "postgres test/one.sql",
+        "redis GET",
+        "page",
+    ]
+    assert dict(asked.attributes or {}) == {
+        "db.system.name": "postgres",
+        "db.query.summary": "test/one.sql",
+        "db.query.text": ONE.text,
+        "db.query.parameter.n": "3",
+        "db.response.returned_rows": 1,
+    }
+    assert (read.attributes or {})["marketplace.cache"] == "hit"
+    assert failed.status.status_code is StatusCode.ERROR
+    assert (failed.status.description or "").startswith("StoreUnavailable: redis does not answer")
+    assert {span.parent and span.parent.span_id for span in (read, asked, failed)} == {page.context.span_id}
 
 
 def test_parameters_are_shortened_for_a_person() -> None:

@@ -93,7 +93,7 @@ def test_a_stand_sells_and_leaves_no_trace_in_any_store(market: Market) -> None:
         there = stand.traces()
         assert there["postgres"] >= 3
         assert there["mongo"] == 1
-        assert there["redis"] == 2
+        assert there["redis"] == 3
     assert stand.traces() == {"postgres": 0, "mongo": 0, "redis": 0, "neo4j": 0}
     hot = dict(market.activity.hot(limit=10_000))
     assert stand.product not in hot
