@@ -145,10 +145,13 @@ class Sessions:
         if hashed is None or not self._end(user_id, {session_id: str(hashed)}):
             raise NotFound("session", session_id)
 
-    def revoke_all(self, user_id: str) -> int:
-        """End all of a user's sessions that began before this; how many there were. Raises StoreUnavailable."""
+    def revoke_all(self, user_id: str, but: str | None = None) -> int:
+        """End all of a user's sessions that began before this, `but` that of this id; how many there were.
+
+        Raises StoreUnavailable.
+        """
         self._seen.forget_of(user_id)
-        return self._end(user_id, self._index(user_id))
+        return self._end(user_id, {id: hashed for id, hashed in self._index(user_id).items() if id != but})
 
     def _end(self, user_id: str, entries: dict[str, str]) -> int:
         if not entries:

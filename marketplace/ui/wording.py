@@ -57,6 +57,17 @@ def time_html(when: datetime, now: datetime | None = None) -> str:
     return f'<time datetime="{when.isoformat()}" title="{exactly(when)}">{ago(when, now)}</time>'
 
 
+def program(agent: str) -> str:
+    """What a User-Agent header is of: "Firefox on Linux". Each claims to be others too: the first found is the one."""
+    browsers = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS"}
+    browser = next((name for mark, name in browsers.items() if f"{mark}/" in agent), None)
+    system = next((name for mark, name in (systems | {"Linux": "Linux"}).items() if mark in agent), None)
+    if browser is None:
+        return agent.partition(" ")[0][:40] or "a program that does not say its name"
+    return f"{browser} on {system}" if system else browser
+
+
 def milliseconds(ms: float) -> str:
     """A duration with as many digits as matter: "0.4 ms", "38 ms", "1.2 s"."""
     return f"{ms / 1000:.1f} s" if ms >= 1000 else f"{ms:.0f} ms" if ms >= 10 else f"{ms:.1f} ms"
