@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 from xml.etree import ElementTree
 
@@ -311,7 +312,7 @@ def test_recommendations(client: TestClient, shop: Market, stall: Stall) -> None
     stall.bought(me, bowl)
     stall.bought(ada, bowl, vase)
     stall.bought(grace, bowl, vase, mug)
-    shop.activity.ordered([mug])
+    shop.activity.ordered(stall.id(), datetime.now(UTC), [mug])
 
     def ids(path: str, **headers: str) -> list[str]:
         return [each["product"]["id"] for each in client.get(path, headers=headers).json()]

@@ -29,7 +29,7 @@ def test_a_look_counts_one_and_an_order_five(shop: Market, stall: Stall, days: l
     shop.activity.viewed(ada, bowl)
     shop.activity.viewed(grace, bowl)
     shop.activity.viewed(ada, vase)
-    shop.activity.ordered([mug])
+    shop.activity.ordered(stall.id(), datetime.now(UTC), [mug])
     assert shop.activity.hot() == [(mug, 5.0), (bowl, 2.0), (vase, 1.0)]
     assert shop.activity.hot(limit=1) == [(mug, 5.0)]
 

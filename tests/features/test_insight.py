@@ -8,8 +8,9 @@ import pytest
 
 from marketplace import tracing
 from marketplace.errors import StoreUnavailable
+from marketplace.events.models import RelayStatus
 from marketplace.insight import keys
-from marketplace.insight.models import Count, KeyFamily, Outbox
+from marketplace.insight.models import Count, KeyFamily
 from marketplace.insight.service import InsightService
 from marketplace.market import NOWHERE, Market
 from marketplace.settings import STORES
@@ -19,11 +20,15 @@ from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
 
 
+def _nothing_waits() -> RelayStatus:
+    return RelayStatus(waiting=0, dead=0, oldest_seconds=0.0, p50_ms=None, p95_ms=None, destinations=[])
+
+
 @pytest.fixture
 def nowhere() -> Iterator[InsightService]:
     """Insight into four stores of which none is there."""
     stores = Postgres(NOWHERE["postgres"]), Mongo(NOWHERE["mongo"]), Redis(NOWHERE["redis"]), Graph(NOWHERE["neo4j"])
-    yield InsightService(*stores, address=lambda store: "127.0.0.1:9", waiting=dict)
+    yield InsightService(*stores, address=lambda store: "127.0.0.1:9", relay=_nothing_waits)
     for store in stores:
         store.close()
 
@@ -68,7 +73,8 @@ def test_rows_are_counted_exactly(market: Market) -> None:
     assert counts["sellers"] == len(market.catalog.makers())
     assert counts["products"] == market.catalog.browse().value.total
     assert set(counts) == {
-        *("categories", "order_items", "orders", "outbox", "product_embeddings", "products", "sellers", "users"),
+        *("categories", "deliveries", "order_items", "orders", "outbox", "product_embeddings", "products", "sellers"),
+        "users",
     }
 
 
@@ -84,7 +90,7 @@ def test_nodes_are_counted_and_relationships_by_type(market: Market) -> None:
     counts = market.insight.counts("neo4j")
     assert [(each.kind, each.name) for each in counts] == [
         *(("label", name) for name in ("User", "Product", "Category", "Seller")),
-        *(("relationship", name) for name in ("PURCHASED", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")),
+        *(("relationship", name) for name in ("PURCHASED", "VIEWED", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")),
     ]
     found = {each.name: each.count for each in counts}
     assert found["Product"] == market.catalog.browse().value.total
@@ -113,7 +119,7 @@ def test_indexes_are_of_their_kinds(market: Market) -> None:
     assert indexes["product_embeddings_hnsw"].kind == "hnsw"
     assert indexes["product_embeddings_hnsw"].on == "product_embeddings"
     assert indexes["products_pkey"].unique
-    assert indexes["outbox_waiting"].definition.endswith("WHERE (delivered_at IS NULL)")
+    assert indexes["deliveries_due"].definition.endswith("WHERE ((delivered_at IS NULL) AND (dead_at IS NULL))")
 
 
 def test_collections_show_their_validators_and_indexes(market: Market) -> None:
@@ -181,6 +187,7 @@ def test_the_hit_rate_counts_lookups(market: Market) -> None:
 def test_the_graph_shows_its_constraints_and_indexes(market: Market) -> None:
     graph = market.insight.graph_schema()
     assert [(each.name, each.kind, each.on) for each in graph.constraints] == [
+        ("cancelled_order_id", "UNIQUENESS", "(:CancelledOrder {id})"),
         ("category_id", "UNIQUENESS", "(:Category {id})"),
         ("product_id", "UNIQUENESS", "(:Product {id})"),
         ("seller_id", "UNIQUENESS", "(:Seller {id})"),
@@ -203,8 +210,4 @@ def test_migrations_are_those_of_the_folder(market: Market) -> None:
 
 
 def test_the_outbox_says_what_waits(market: Market) -> None:
-    waiting = {"waiting": 3, "oldest_seconds": 1.5}
-    insight = InsightService(
-        market.postgres, market.mongo, market.redis, market.graph, address=market.address, waiting=lambda: waiting
-    )
-    assert insight.outbox() == Outbox(waiting=3, oldest_seconds=1.5)
+    assert market.insight.outbox() == market.relay.status()

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from stall import Stall, at_once, elsewhere
 
-from marketplace.errors import EmptyCart, InvalidInput, NotFound, OutOfStock, Shortfall, StoreUnavailable
+from marketplace.errors import (
+    EmptyCart,
+    InvalidInput,
+    NotCancellable,
+    NotFound,
+    OutOfStock,
+    Shortfall,
+    StoreUnavailable,
+)
 from marketplace.events.models import DESTINATIONS
 from marketplace.market import Market
 from marketplace.orders.models import Order, OrderItem
 from marketplace.orders.service import OrderService
+from marketplace.stores.postgres import Postgres
 
 
 @pytest.fixture
@@ -217,3 +227,110 @@ def test_buying_needs_postgresql_alone(shop: Market, stall: Stall) -> None:
     with Market.open(elsewhere(shop, "postgres")) as market, pytest.raises(StoreUnavailable) as refused:
         market.orders.checkout(user, {bowl: 1})
     assert refused.value.store == "postgres"
+
+
+def test_checkout_of_three_lines_is_six_round_trips(shop: Market, stall: Stall, tmp_path: Path) -> None:
+    """Counted on the wire, by the trace of PostgreSQL's own client library: the pool's check, BEGIN, three, COMMIT."""
+    user, lines = stall.shopper(), {stall.product(stock=99): 1 for _ in range(3)}
+    trace, postgres = tmp_path / "trace", Postgres(shop.postgres.url, max_size=1)
+    orders = OrderService(postgres, DESTINATIONS, placed=lambda *_: None)
+    orders.checkout(user, lines)
+    with trace.open("wb") as file:
+        with postgres.pool.connection() as connection:
+            connection.pgconn.trace(file.fileno())
+        orders.checkout(user, lines)
+        with postgres.pool.connection() as connection:
+            connection.pgconn.untrace()
+    postgres.close()
+    # The server is ready for the next question once a round trip; the last was this test's, to end the trace.
+    assert trace.read_text(errors="replace").count("ReadyForQuery") - 1 == 6
+
+
+def test_cancelling_puts_the_pieces_back_once(orders: OrderService, stall: Stall, news: list[object]) -> None:
+    user, bowl, vase = stall.shopper(), stall.product(stock=5), stall.product(stock=9, sold=4)
+    order = orders.checkout(user, {bowl: 2, vase: 3})
+    news.clear()
+    cancelled = orders.cancel(user, order.id)
+    assert cancelled == order.model_copy(update={"status": "cancelled"})
+    books = stall.execute("SELECT stock, sold FROM products WHERE id = ANY(%s) ORDER BY id", ([bowl, vase],))
+    assert books == [(5, 0), (9, 4)]
+    assert orders.cancel(user, order.id) == orders.get(user, order.id) == cancelled
+    assert stall.execute("SELECT stock, sold FROM products WHERE id = ANY(%s) ORDER BY id", ([bowl, vase],)) == books
+    events = stall.execute(
+        "SELECT kind, sequence, payload->'items' FROM outbox WHERE aggregate_id = %s ORDER BY id", (order.id,)
+    )
+    assert [event[:2] for event in events] == [("order_placed", 1), ("order_cancelled", 2)]
+    assert events[1][2] == [{"product_id": bowl, "quantity": 2}, {"product_id": vase, "quantity": 3}]
+    assert len(orders.deliveries(user, order.id)) == 2 * len(DESTINATIONS)
+    assert news == []
+
+
+def test_cancelling_from_sixteen_windows_restores_once(orders: OrderService, stall: Stall) -> None:
+    user, bowl = stall.shopper(), stall.product(stock=5)
+    order = orders.checkout(user, {bowl: 2})
+    outcomes = at_once(*[lambda: orders.cancel(user, order.id)] * 16)
+    assert outcomes == [order.model_copy(update={"status": "cancelled"})] * 16
+    assert stall.stock(bowl) == 5
+
+
+def test_buying_and_cancelling_at_once_never_wait_in_a_circle_and_the_books_balance(
+    orders: OrderService, stall: Stall
+) -> None:
+    user = stall.shopper()
+    products = [stall.product(stock=100) for _ in range(4)]
+    placed = [orders.checkout(user, dict.fromkeys(products[::-1], 1)) for _ in range(12)]
+
+    def cancelling(order: Order) -> Callable[[], Order]:
+        return lambda: orders.cancel(user, order.id)
+
+    outcomes = at_once(*map(cancelling, placed), *[lambda: orders.checkout(user, dict.fromkeys(products, 2))] * 12)
+    assert [type(outcome) for outcome in outcomes] == [Order] * 24
+    assert [stall.stock(product) for product in products] == [100 - 24] * 4
+
+
+@pytest.mark.parametrize("status", ["shipped", "delivered", "returned"])
+def test_what_is_under_way_cannot_be_cancelled(orders: OrderService, stall: Stall, status: str) -> None:
+    user, bowl = stall.shopper(), stall.product(stock=5)
+    order = orders.checkout(user, {bowl: 1})
+    stall.execute("UPDATE orders SET status = %s WHERE id = %s", (status, order.id))
+    with pytest.raises(NotCancellable, match=f"is {status}: only an order that is paid") as refused:
+        orders.cancel(user, order.id)
+    assert (refused.value.order_id, refused.value.status) == (order.id, status)
+    assert (stall.stock(bowl), orders.get(user, order.id).status) == (4, status)
+    assert stall.execute("SELECT count(*) FROM outbox WHERE aggregate_id = %s", (order.id,)) == [(1,)]
+
+
+def test_anothers_order_cannot_be_cancelled_nor_one_that_is_not_there(orders: OrderService, stall: Stall) -> None:
+    ada, grace, bowl = stall.shopper(), stall.shopper(), stall.product(stock=5)
+    order = orders.checkout(ada, {bowl: 1})
+    for user, id in ((grace, order.id), (ada, stall.id("none"))):
+        with pytest.raises(NotFound):
+            orders.cancel(user, id)
+    assert (stall.stock(bowl), orders.get(ada, order.id).status) == (4, "paid")
+
+
+def test_a_loaded_order_with_a_product_on_two_lines_can_be_cancelled(orders: OrderService, stall: Stall) -> None:
+    user, bowl, id = stall.shopper(), stall.product(stock=5, sold=2), stall.id()
+    stall.execute("INSERT INTO orders (id, user_id, total) VALUES (%s, %s, 30)", (id, user))
+    for line, quantity in ((1, 1), (2, 2)):
+        stall.execute("INSERT INTO order_items VALUES (%s, %s, %s, %s, 10)", (id, line, bowl, quantity))
+    assert orders.cancel(user, id).status == "cancelled"
+    # More was cancelled than the books said was sold: they were wrong before, and the shelf is right now.
+    assert stall.execute("SELECT stock, sold FROM products WHERE id = %s", (bowl,)) == [(8, 0)]
+    assert stall.execute("SELECT sequence FROM outbox WHERE aggregate_id = %s", (id,)) == [(2,)]
+
+
+def test_pages_of_orders_follow_one_another_whatever_is_bought_meanwhile(orders: OrderService, stall: Stall) -> None:
+    user, bowl = stall.shopper(), stall.product(stock=50)
+    placed = [orders.checkout(user, {bowl: 1}).id for _ in range(5)]
+    stall.execute("UPDATE orders SET placed_at = '2026-01-01' WHERE user_id = %s", (user,))  # their ids break the tie
+    newest_first = sorted(placed, reverse=True)
+    first = [order.id for order in orders.of_shopper(user, limit=2)]
+    new = orders.checkout(user, {bowl: 1}).id
+    second = [order.id for order in orders.of_shopper(user, limit=2, before=first[-1])]
+    third = [order.id for order in orders.of_shopper(user, limit=2, before=second[-1])]
+    assert first + second + third == newest_first
+    assert orders.of_shopper(user, before=third[-1]) == []
+    assert orders.of_shopper(user, limit=1)[0].id == new
+    other = orders.checkout(stall.shopper(), {bowl: 1}).id
+    assert orders.of_shopper(user, before=other) == orders.of_shopper(user, before="none") == []

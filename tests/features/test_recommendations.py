@@ -111,7 +111,7 @@ def test_trending_is_what_is_hot(shop: Market, stall: Stall) -> None:
     redis.unlink(*(hot_key(datetime.now(UTC) - timedelta(days=back)) for back in range(-1, 8)))
     bowl, vase = _products(stall, "bv")
     shop.activity.viewed(stall.shopper(), vase)
-    shop.activity.ordered([bowl])
+    shop.activity.ordered(stall.id(), datetime.now(UTC), [bowl])
     found = shop.recommendations.trending()
     assert [(r.product.id, r.people, r.score, r.reason) for r in found] == [
         (bowl, 5, 5.0, "Heat 5 over the last seven days."),
@@ -161,7 +161,7 @@ def test_only_known_kinds_are_asked_for(shop: Market, stall: Stall) -> None:
 
 def test_without_neo4j_recommendations_say_so_but_for_what_is_hot(shop: Market, stall: Stall) -> None:
     bowl = stall.product()
-    shop.activity.ordered([bowl])
+    shop.activity.ordered(stall.id(), datetime.now(UTC), [bowl])
     with Market.open(elsewhere(shop, "neo4j")) as market:
         for ask in (market.recommendations.also_bought, market.recommendations.personal):
             with pytest.raises(StoreUnavailable, match="neo4j does not answer"):
