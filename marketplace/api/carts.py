@@ -14,8 +14,8 @@ from marketplace.api.dependencies import Body, Id, OpenMarket, ProductId
 from marketplace.api.identity import Visitor
 from marketplace.api.limits import Limited
 from marketplace.api.problems import refusals
+from marketplace.carts.goods import MAX_QUANTITY
 from marketplace.carts.models import Cart, CartLine
-from marketplace.carts.service import MAX_QUANTITY
 from marketplace.market import Market
 
 router = APIRouter(prefix="/cart", tags=["cart"])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from ipaddress import IPv6Address, ip_address, ip_network
-from secrets import token_hex
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -20,13 +19,15 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 from marketplace.accounts.errors import NotSignedIn
 from marketplace.accounts.models import Session
 from marketplace.api.dependencies import OpenMarket
+from marketplace.carts.keys import GUEST as PREFIX
+from marketplace.carts.keys import new_guest
 from marketplace.errors import MarketplaceError
 
 SESSION, GUEST = "session", "guest"
 GUEST_SECONDS = 24 * 3600
 """A guest is known for as long as a cart is kept after it was last touched."""
 
-GUEST_ID = re.compile(r"guest-[0-9a-f]{32}")
+GUEST_ID = re.compile(rf"{PREFIX}[0-9a-f]{{32}}")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -133,7 +134,7 @@ Guest = Annotated[str | None, Depends(_guest)]
 async def _visitor(request: Request, response: Response, caller: Caller, guest: Guest) -> str:
     if caller is not None:
         return caller.user_id
-    visitor = guest or f"guest-{token_hex(16)}"
+    visitor = guest or new_guest()
     keep(request, response, GUEST, visitor, GUEST_SECONDS)
     return visitor
 

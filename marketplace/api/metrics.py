@@ -124,12 +124,25 @@ class Shop(Collector):
         yield reads
 
     def _outbox(self) -> Iterator[Metric]:
-        status = self.market.relay.status()
-        yield GaugeMetricFamily("marketplace_outbox_waiting", "Events that wait to be carried.", status.waiting)
-        yield GaugeMetricFamily("marketplace_outbox_dead", "Events that were given up on.", status.dead)
-        yield GaugeMetricFamily(
-            "marketplace_outbox_oldest_seconds", "How long the oldest event has waited.", status.oldest_seconds
+        names = ["destination"]
+        waiting = GaugeMetricFamily("marketplace_outbox_waiting", "Events that wait for a destination.", labels=names)
+        dead = GaugeMetricFamily("marketplace_outbox_dead", "Events that a destination could not take.", labels=names)
+        oldest = GaugeMetricFamily(
+            "marketplace_outbox_oldest_seconds", "How long the oldest event has waited for a destination.", labels=names
         )
+        lag = GaugeMetricFamily(
+            "marketplace_outbox_lag_seconds",
+            "How long after they were written the latest events reached a destination.",
+            labels=[*names, "quantile"],
+        )
+        for each in self.market.relay.status().destinations:
+            waiting.add_metric([each.destination], each.waiting)
+            dead.add_metric([each.destination], each.dead)
+            oldest.add_metric([each.destination], each.oldest_seconds)
+            for quantile, ms in (("0.5", each.p50_ms), ("0.95", each.p95_ms)):
+                if ms is not None:
+                    lag.add_metric([each.destination, quantile], ms / 1000)
+        yield from (waiting, dead, oldest, lag)
 
 
 @router.get(

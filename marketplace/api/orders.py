@@ -91,4 +91,4 @@ def cancel(market: OpenMarket, shopper: ShopperId, order_id: OrderId) -> Order:
 @router.get("/orders/{order_id}/deliveries", responses=NO_ORDER)
 def deliveries(market: OpenMarket, shopper: ShopperId, order_id: OrderId) -> list[Delivery]:
     """How the news of an order has reached each store."""
-    return market.orders.deliveries(shopper, order_id)
+    return market.orders.deliveries(shopper, market.orders.get(shopper, order_id).id)

@@ -20,7 +20,9 @@ from marketplace.errors import (
     EmptyCart,
     InvalidInput,
     MarketplaceError,
+    NotCancellable,
     NotFound,
+    NotPossible,
     OutOfStock,
     RateLimited,
     StoreUnavailable,
@@ -33,9 +35,11 @@ RETRY_AFTER_SECONDS = 10
 
 KINDS: dict[type[MarketplaceError], tuple[HTTPStatus, str]] = {
     NotFound: (HTTPStatus.NOT_FOUND, "not-found"),
+    NotPossible: (HTTPStatus.CONFLICT, "not-possible"),
     InvalidInput: (HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-input"),
     OutOfStock: (HTTPStatus.CONFLICT, "out-of-stock"),
     EmptyCart: (HTTPStatus.CONFLICT, "empty-cart"),
+    NotCancellable: (HTTPStatus.CONFLICT, "not-cancellable"),
     AlreadyReviewed: (HTTPStatus.CONFLICT, "already-reviewed"),
     NotSignedIn: (HTTPStatus.UNAUTHORIZED, "not-signed-in"),
     WrongPassword: (HTTPStatus.UNAUTHORIZED, "wrong-password"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Annotated
 
@@ -17,7 +18,10 @@ from marketplace.api.dependencies import ID, Body, Id, OpenMarket
 from marketplace.api.identity import FROM_HERE, Guest, SignedInSession, Token
 from marketplace.api.limits import Limited
 from marketplace.api.problems import refusals
+from marketplace.carts.models import LeftBehind
+from marketplace.errors import StoreUnavailable
 
+log = logging.getLogger(__name__)
 router = APIRouter(tags=["sessions"])
 
 
@@ -29,6 +33,12 @@ class Credentials(Body):
         Field(min_length=1, max_length=MAX_LOGIN, description="A shopper's id or e-mail address.", examples=["U0001"]),
     ]
     password: Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD, examples=[DEMO_PASSWORD])]
+
+
+class Welcome(SignedIn):
+    """Who has signed in, and what of their cart as a guest did not fit into the cart they had."""
+
+    left_behind: list[LeftBehind]
 
 
 class Somebody(Body):
@@ -47,7 +57,7 @@ class Somebody(Body):
 )
 def sign_in(
     request: Request, response: Response, market: OpenMarket, guest: Guest, credentials: Credentials
-) -> SignedIn:
+) -> Welcome:
     """Sign in: the token in the answer is for programs, the cookie for browsers. A guest's cart is taken along."""
     signed_in = market.accounts.sign_in(
         credentials.login,
@@ -64,21 +74,25 @@ def sign_in(
     dependencies=[Depends(Limited("sign_in"))],
     responses=refusals(FORBIDDEN="It is switched off here.", NOT_FOUND="There is no such shopper."),
 )
-def sign_in_as(request: Request, response: Response, market: OpenMarket, guest: Guest, somebody: Somebody) -> SignedIn:
+def sign_in_as(request: Request, response: Response, market: OpenMarket, guest: Guest, somebody: Somebody) -> Welcome:
     """Sign in as any shopper without a password: a demonstration's switch (MARKETPLACE_SIGN_IN_AS)."""
     signed_in = market.accounts.sign_in_as(somebody.user_id, agent=request.headers.get("user-agent", ""))
     return _welcome(request, response, market, guest, signed_in)
 
 
-def _welcome(request: Request, response: Response, market: OpenMarket, guest: str | None, now: SignedIn) -> SignedIn:
+def _welcome(request: Request, response: Response, market: OpenMarket, guest: str | None, now: SignedIn) -> Welcome:
     """What follows from having signed in: the cookie, the end of the session it had before, and the guest's cart."""
     identity.keep(request, response, identity.SESSION, now.token, now.session.expires_in)
     if before := request.cookies.get(identity.SESSION):
         market.accounts.sign_out(before)
-    if guest is not None:
-        market.carts.merge(guest, now.session.user_id)
-        identity.forget(request, response, identity.GUEST)
-    return now
+    left_behind: list[LeftBehind] = []
+    try:
+        left_behind = market.carts.merge(guest, now.session.user_id).left_behind
+        if guest is not None:
+            identity.forget(request, response, identity.GUEST)
+    except StoreUnavailable as error:
+        log.warning("a guest's cart is taken along at the next sign-in: %s", error)
+    return Welcome(**dict(now), left_behind=left_behind)
 
 
 @router.get("/session")

@@ -94,6 +94,7 @@ def test_its_examples_work(client: TestClient, shipped: Market) -> None:
     shipped.carts.add("U0001", "P0001")
     order = shipped.orders.checkout("U0001", {"P0001": 1}, stall.id("key")).id
     for name, operation in operations(document):
+        client.cookies.clear()
         me = bearer(stall, "U0001")
         bearer(stall, "U0001")
         # An order or a session is somebody's: nothing that is written down could name one.

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall, at_once
 
-from api.calling import PLENTY, bearer, problem
+from api.calling import PLENTY, bearer, forget_addresses, problem
 from marketplace.api.identity import address
 from marketplace.ratelimits.models import Action, Policy
 from marketplace.ratelimits.service import RateLimits
@@ -37,14 +37,9 @@ def three(app: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> 
     """The application where three times a minute is the most for everything."""
     market = app.state.market
     monkeypatch.setattr(market, "limits", RateLimits(market.redis, {action: Policy(3, 60) for action in PLENTY}))
-
-    def forget() -> None:
-        for key in market.redis.commands.scan_iter("rate_limit:{address*"):
-            market.redis.commands.delete(key)
-
-    forget()
+    forget_addresses(market)
     yield client
-    forget()
+    forget_addresses(market)
 
 
 @pytest.mark.parametrize(("action", "method", "path"), LIMITED)

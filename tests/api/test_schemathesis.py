@@ -26,17 +26,22 @@ BOUNDED = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=l
 
 
 operations = schemathesis.openapi.from_dict(create_app().openapi())
+running_app: list[FastAPI] = []
+
+
+async def at_work(scope: Scope, receive: Receive, send: Send) -> None:
+    """The application that is running; it is not started anew."""
+    if scope["type"] == "http":
+        await running_app[0](scope, receive, send)
+
+
+operations.app = at_work
 
 
 @pytest.fixture(scope="session", autouse=True)
 def wired(app: FastAPI, running: TestClient, shipped: Market) -> None:
-    """Schemathesis calls the application that is running, and does not start it anew."""
-
-    async def at_work(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await app(scope, receive, send)
-
-    operations.app = at_work
+    """What Schemathesis calls."""
+    running_app.append(app)
     # Every operation is quick but for the first search by meaning, which waits for the language model.
     running.get("/search?q=a bowl")
 
