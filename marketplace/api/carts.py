@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from marketplace.api.catalog import NO_PRODUCT
-from marketplace.api.dependencies import Body, Id, OpenMarket, ProductId
+from marketplace.api.dependencies import WHOLE, Body, Id, OpenMarket, ProductId
 from marketplace.api.identity import Visitor
 from marketplace.api.limits import Limited
 from marketplace.api.problems import refusals
@@ -45,13 +45,13 @@ class Addition(Body):
     """What to put in the cart."""
 
     product_id: Annotated[Id, Field(examples=["P0001"])]
-    quantity: Annotated[int, Field(ge=1, le=MAX_QUANTITY, examples=[1])] = 1
+    quantity: Annotated[int, Field(ge=1, le=MAX_QUANTITY, examples=[1]), WHOLE] = 1
 
 
 class Change(Body):
     """How many pieces a line is to have; 0 removes it."""
 
-    quantity: Annotated[int, Field(ge=0, le=MAX_QUANTITY, examples=[2])]
+    quantity: Annotated[int, Field(ge=0, le=MAX_QUANTITY, examples=[2]), WHOLE]
 
 
 def _contents(market: Market, visitor: str) -> Contents:

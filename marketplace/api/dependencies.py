@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from marketplace.market import Market
+
+ID = StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
+"""Ids are whatever the loaded data calls its rows: any printable text."""
+
+Id = Annotated[str, ID]
 
 
 class Body(BaseModel):
@@ -16,10 +21,13 @@ class Body(BaseModel):
     model_config = ConfigDict(strict=True)
 
 
-ID = StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
-"""Ids are whatever the loaded data calls its rows: any printable text."""
+def _whole(value: object) -> object:
+    # JSON knows one kind of number: 2.0 is an integer there (JSON Schema Core, 4.2.3), and none to a strict model.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
-Id = Annotated[str, ID]
+
+WHOLE = BeforeValidator(_whole)
+"""Behind the bounds of a whole number in a body, so that the document tells the bounds."""
 ProductId = Annotated[str, ID, Path(description="A product's id.", examples=["P0001"])]
 ReviewId = Annotated[str, ID, Path(description="A review's id.", examples=["R00001"])]
 

@@ -82,11 +82,10 @@ def _finish(operation: dict[str, Any], route: APIRoute) -> None:
 
 
 def _without_null(schema: dict[str, Any]) -> None:
-    """A parameter may be left out, but there is no way to write null in an address."""
-    choices = [choice for choice in schema.get("anyOf", []) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        del schema["anyOf"]
-        schema.update(choices[0])
+    """A parameter may be left out, but there is no way to write null in an address; and a number is written as one."""
+    choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
+    # Of a Decimal's two forms in JSON, number and string, the number is the one that tells its bounds.
+    schema.update(next((choice for choice in choices if choice["type"] == "number"), choices[0]) if choices else {})
 
 
 def _refusals(operation: dict[str, Any], route: APIRoute, *, limited: bool, from_here: bool) -> Iterator[int]:

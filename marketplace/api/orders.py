@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
-from pydantic import Field
+from pydantic import Field, TypeAdapter, WithJsonSchema
 
-from marketplace.api.dependencies import ID, Body, Id, OpenMarket
+from marketplace.api.dependencies import ID, WHOLE, Body, Id, OpenMarket
 from marketplace.api.identity import ShopperId
 from marketplace.api.limits import Limited
 from marketplace.api.paging import Limit, link
@@ -20,6 +20,8 @@ router = APIRouter(tags=["orders"])
 MOST_PIECES = 1_000_000
 """Far above any stock: how many there are is the stock's to say, this keeps numbers sane."""
 
+MOST_LINES = 100
+
 OrderId = Annotated[str, ID, Path(description="An order's id, as `GET /orders` says it.")]
 IdempotencyKey = Annotated[
     str,
@@ -29,6 +31,13 @@ IdempotencyKey = Annotated[
         examples=["9f6d1c1e-6f0b-4d5e-9a53-2f1b7c7c0a11"],
     ),
 ]
+
+
+def _next(operation: str) -> dict[str, Any]:
+    """A link of the document: what can be done with the order that is answered here."""
+    return {"operationId": operation, "parameters": {"order_id": "$response.body#/id"}}
+
+
 NO_ORDER = refusals(NOT_FOUND="The shopper has no such order.")
 
 
@@ -36,8 +45,20 @@ class Purchase(Body):
     """What to buy, where it is not the cart: then buying needs PostgreSQL alone."""
 
     quantities: Annotated[
-        dict[Id, Annotated[int, Field(ge=1, le=MOST_PIECES)]],
-        Field(min_length=1, max_length=100, examples=[{"P0001": 1, "P0002": 2}]),
+        dict[Id, Annotated[int, Field(ge=1, le=MOST_PIECES), WHOLE]],
+        Field(min_length=1, max_length=MOST_LINES),
+        # The model's own would let every name pass that is no id, with anything under it.
+        WithJsonSchema(
+            {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": MOST_LINES,
+                "propertyNames": TypeAdapter(Id).json_schema(),
+                "additionalProperties": {"type": "integer", "minimum": 1, "maximum": MOST_PIECES},
+                "description": "Pieces by product id.",
+                "examples": [{"P0001": 1, "P0002": 2}],
+            }
+        ),
     ]
 
 
@@ -48,7 +69,8 @@ class Purchase(Body):
     responses=refusals(
         NOT_FOUND="There is no such product.",
         CONFLICT="Not enough is left (`shortfalls` says of what), the cart is empty, or a product is not for sale.",
-    ),
+    )
+    | {201: {"links": {name: _next(f"orders_{name}") for name in ("order", "cancel", "deliveries")}}},
 )
 def checkout(
     market: OpenMarket, shopper: ShopperId, idempotency_key: IdempotencyKey, purchase: Purchase | None = None

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from marketplace.api.catalog import NO_PRODUCT
-from marketplace.api.dependencies import Body, Id, OpenMarket, ProductId, ReviewId
+from marketplace.api.dependencies import WHOLE, Body, Id, OpenMarket, ProductId, ReviewId
 from marketplace.api.etags import Tagged
 from marketplace.api.identity import ShopperId
 from marketplace.api.limits import Limited
@@ -27,7 +27,7 @@ SAYS_SOMETHING = r"[^\s\x00]"
 class ReviewDraft(Body):
     """A review as it is written."""
 
-    rating: Annotated[int, Field(ge=1, le=5, examples=[5])]
+    rating: Annotated[int, Field(ge=1, le=5, examples=[5]), WHOLE]
     text: Annotated[
         str,
         Field(min_length=1, max_length=MAX_REVIEW, pattern=SAYS_SOMETHING, examples=["It rings when tapped."]),
