@@ -30,7 +30,7 @@ lab: setup ## the same with JupyterLab and the notebooks
 
 test: setup ## everything the tests need (a browser too), and the tests
 	@$(BIN)/python tests/browser.py
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

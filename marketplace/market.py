@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from marketplace import tracing
 from marketplace.accounts.service import AccountService
+from marketplace.carts.keys import cart_key
 from marketplace.carts.service import CartService
 from marketplace.catalog.service import CatalogService
 from marketplace.embedded import Lease, attach
@@ -32,6 +33,8 @@ from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
+from marketplace.verification import books, cached, documents, graph, vectors
+from marketplace.verification.service import VerificationService
 
 
 class Market:
@@ -62,7 +65,6 @@ class Market:
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
         handlers = Handlers(
             self.graph,
-            self.redis,
             carts=self.carts,
             catalog=self.catalog,
             activity=self.activity,
@@ -90,6 +92,26 @@ class Market:
             catalog=self.catalog,
             activity=self.activity,
         )
+
+        self.verification = VerificationService(
+            [
+                *books.checks(self.postgres),
+                *graph.checks(self.postgres, self.graph),
+                *documents.checks(self.postgres, self.mongo),
+                *cached.checks(
+                    self.postgres, self.redis, kept=self.catalog.kept, hot=self.activity.days, cart_key=cart_key
+                ),
+                *vectors.checks(self.postgres, self.graph, stale=self._stale_vectors),
+            ],
+            status=self.relay.status,
+        )
+        self.verify = self.verification.run
+
+    def _stale_vectors(self) -> dict[str, bool]:
+        # Imported here: the loaders bring libraries with them that a shop that is loaded does not need.
+        from marketplace.loading.vectors import stale
+
+        return stale(self.postgres)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -143,9 +165,10 @@ class Market:
 
 
 NOWHERE: dict[StoreName, str] = {
-    # Port 9 (discard) on loopback: where a store that could not be started is looked for, and not found.
-    "postgres": "postgresql://127.0.0.1:9/none",
-    "mongo": "mongodb://127.0.0.1:9/?directConnection=true",
+    # Port 9 (discard) on loopback: where a store that could not be started is looked for, and not found. It is known
+    # not to be there, so it is hardly waited for.
+    "postgres": "postgresql://127.0.0.1:9/none?connect_timeout=1",
+    "mongo": "mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=600",
     "redis": "redis://127.0.0.1:9/0",
-    "neo4j": "bolt://127.0.0.1:9",
+    "neo4j": "bolt://127.0.0.1:9?connection_timeout=0.6",
 }

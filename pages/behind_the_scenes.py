@@ -7,6 +7,7 @@ from marketplace.ui import address, scenes
 from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, linked
 from marketplace.ui.opening import market
+from marketplace.ui.shopper import me
 from marketplace.ui.wording import STORE_NAMES
 
 HERE = ("store",)
@@ -30,9 +31,14 @@ def mongo() -> None:
 
 
 def redis() -> None:
-    """Key families, and what INFO says."""
+    """What INFO says, how the caches fare, what is left of the limits, key families."""
     seen = market().insight.key_families()
     block(scenes.redis_html(seen))
+    st.subheader("Caches")
+    block(scenes.caches_html(market().caches.counts()))
+    st.subheader("Rate limits")
+    shopper, limits = me(), market().limits
+    block(scenes.limits_html(limits.policies, limits.usage(shopper.id) if shopper else None))
     st.subheader("Keys")
     if not seen.families:
         notice("No key yet. Look at a product, or put one in the cart.")

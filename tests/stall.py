@@ -6,6 +6,7 @@ What a test says of a shop with three products in it is exact, whatever the ship
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,18 +22,20 @@ import numpy as np
 import psycopg
 
 from marketplace.embedded import attach
+from marketplace.events.activity import VIEW_STREAM
+from marketplace.events.views import GROUP
 from marketplace.market import Market
 from marketplace.settings import STORES, Settings, StoreName
 from marketplace.statements import Statement, statement
 
 T = TypeVar("T")
 CLOSED: dict[StoreName, str] = {
-    "postgres": "postgresql://nobody@127.0.0.1:9/none",
-    "mongo": "mongodb://127.0.0.1:9/none?directConnection=true",
+    "postgres": "postgresql://nobody@127.0.0.1:9/none?connect_timeout=1",
+    "mongo": "mongodb://127.0.0.1:9/none?directConnection=true&serverSelectionTimeoutMS=600",
     "redis": "redis://127.0.0.1:9/0",
-    "neo4j": "bolt://127.0.0.1:9",
+    "neo4j": "bolt://127.0.0.1:9?connection_timeout=0.6",
 }
-"""URLs at which nothing listens."""
+"""URLs at which nothing listens; they say themselves that it is not worth waiting long."""
 
 
 def _database(url: str, name: str) -> str:
@@ -91,7 +94,11 @@ class Stall:
         return f"{self.prefix}-{name or f'{next(self._numbers):03}'}"
 
     def close(self) -> None:
-        """Take its nodes out of the graph: that store has one database, which other tests count."""
+        """Take its nodes out of the graph: that store has one database, which other tests count.
+
+        Its events go first, or the next test's relay brings them back.
+        """
+        self.execute("DELETE FROM outbox WHERE starts_with(payload ->> 'user_id', %s)", (self.prefix,))
         self.market.graph.write(FORGET, {"prefix": self.prefix})
 
     def execute(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -180,3 +187,14 @@ def at_once(*actions: Callable[[], T]) -> list[T | BaseException]:
 
     with ThreadPoolExecutor(len(actions)) as pool:
         return list(pool.map(run, actions))
+
+
+def settled(market: Market) -> None:
+    """Carry what waits, and see what other relays are carrying arrive: after this nothing moves by itself.
+
+    Every app and API that a test opens has a relay at work, and a look at a product is in the graph a second later.
+    """
+    market.relay.drain()
+    while market.relay.status().waiting or market.redis.commands.xpending(VIEW_STREAM, GROUP)["pending"]:
+        time.sleep(0.02)
+        market.relay.drain()

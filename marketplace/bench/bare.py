@@ -76,9 +76,7 @@ def _by_tool(path: str, url: str, command: Sequence[str | int], numbers: int, ca
 def _by_socket(url: str, command: Sequence[str | int], numbers: int, calls: int) -> float:
     parts, reader = urlsplit(url), hiredis.Reader()
     texts = [str(part) for part in command]
-    packed = [
-        hiredis.pack_command(tuple(text.replace(ANY, f"{number:012}") for text in texts)) for number in range(numbers)
-    ]
+    packed = [_packed(*(text.replace(ANY, f"{number:012}") for text in texts)) for number in range(numbers)]
     with socket.create_connection((parts.hostname, parts.port or PORT)) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -91,9 +89,14 @@ def _by_socket(url: str, command: Sequence[str | int], numbers: int, calls: int)
 
         if parts.password:
             name = unquote(parts.username or "") or "default"
-            ask(hiredis.pack_command(("AUTH", name, unquote(parts.password))))
-        ask(hiredis.pack_command(("SELECT", parts.path.strip("/") or "0")))
+            ask(_packed("AUTH", name, unquote(parts.password)))
+        ask(_packed("SELECT", parts.path.strip("/") or "0"))
         began = time.perf_counter()
         for request in islice(cycle(packed), calls):
             ask(request)
         return calls / (time.perf_counter() - began)
+
+
+def _packed(*words: str) -> bytes:
+    packed: bytes = hiredis.pack_command(words)  # type: ignore[arg-type]  # its stub has tuples of one
+    return packed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import cycle
 
@@ -13,32 +13,19 @@ from marketplace.bench.frame import Operation
 from marketplace.bench.stand import stand
 from marketplace.market import Market
 
-CARTS = 500
+CARTS = 2_000
 """A batch puts one piece in each: a cart that is full takes no more."""
 
 PRODUCTS = 500
 
-TOOL_CALLS = 15 * CARTS
-"""As many as find room in the carts."""
+TOOL_CALLS = 5 * CARTS
+"""So many find room in the carts."""
 
 
 @contextmanager
-def cart_add(market: Market) -> Iterator[Operation]:
-    """Many put the same product in their carts."""
-    with _adding(market, 1, "a product put in a cart, many at it") as operation:
-        yield operation
-
-
-@contextmanager
-def cart_add_cold(market: Market) -> Iterator[Operation]:
-    """Each puts another product in, so that PostgreSQL is asked for its price and stock each time."""
-    with _adding(market, PRODUCTS, "a product put in a cart, PostgreSQL asked for price and stock first") as operation:
-        yield operation
-
-
-@contextmanager
-def _adding(market: Market, products: int, what: str) -> Iterator[Operation]:
-    with stand(market, products=products) as goods, bare_redis(market.redis) as bare:
+def adding(market: Market) -> Iterator[Mapping[str, Operation]]:
+    """Many put the same product in their carts; and each another, so that PostgreSQL is asked about it each time."""
+    with stand(market, products=PRODUCTS) as goods, bare_redis(market.redis) as bare:
         carts = [f"{goods.prefix}{number:012}" for number in range(CARTS)]
         # What the service sends to Redis is seen once, and sent again as it was, but for the cart.
         with tracing.recording("bench") as run:
@@ -47,22 +34,34 @@ def _adding(market: Market, products: int, what: str) -> Iterator[Operation]:
         digest = hashlib.sha1(script.text.encode(), usedforsecurity=False).hexdigest()
         keys = [value for name, value in script.parameters.items() if name.startswith("KEYS")]
         arguments = [value for name, value in script.parameters.items() if name.startswith("ARGV")]
-        sent = {cart: (len(keys), *(key.replace(carts[0], cart) for key in keys), *arguments) for cart in carts}
-        any_cart = [str(part).replace(carts[0], f"{goods.prefix}{ANY}") for part in sent[carts[0]]]
-        ours, floors = cycle(zip(carts, cycle(goods.products), strict=False)), cycle(sent.values())
+
+        def sent(cart: str) -> list[str]:
+            return [*(key.replace(carts[0], cart) for key in keys), *arguments]
+
+        floors = cycle([sent(cart) for cart in carts])
+        command: list[str | int] = ["EVALSHA", digest, len(keys), *sent(f"{goods.prefix}{ANY}")]
 
         def clear() -> None:
             market.carts.erase(carts, [])
 
-        try:
-            yield Operation(
+        def operation(what: str, products: list[str]) -> Operation:
+            ours = cycle(zip(carts, cycle(products), strict=False))
+            return Operation(
                 what=what,
                 run=lambda: market.carts.add(*next(ours)),
                 floor_is="redis-py: EVALSHA of the same script with the same arguments",
-                floor=lambda: bare.evalsha(digest, *next(floors)),
+                floor=lambda: bare.evalsha(digest, len(keys), *next(floors)),
                 most=CARTS,
                 before=clear,
-                beside=lambda: tool_of(market.redis, ["EVALSHA", digest, *any_cart], CARTS, TOOL_CALLS),
+                beside=lambda: tool_of(market.redis, command, CARTS, TOOL_CALLS),
             )
+
+        try:
+            yield {
+                "cart_add": operation("a product put in a cart, many at it", goods.products[:1]),
+                "cart_add_cold": operation(
+                    "a product put in a cart, PostgreSQL asked for price and stock first", goods.products
+                ),
+            }
         finally:
             clear()

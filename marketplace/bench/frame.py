@@ -27,8 +27,9 @@ def _nothing() -> None:
 class Operation:
     """What one of our services does, and the floor: what that costs at least.
 
-    `things`: how many are done in a call (events carried, say). `most`: calls a batch at most, where what they need
-    runs out; `before` each batch puts it back, untimed. `beside`: what tool does the same, and how many a second.
+    `things`: how many are done in a call (events carried, say). `before` each batch, untimed, whatever that needs is
+    put there; `most`: calls for which it lasts; `most_rounds`: where it takes long. `beside`: what other tool does the
+    same, and how many a second.
     """
 
     what: str
@@ -37,6 +38,7 @@ class Operation:
     floor: Work
     things: int = 1
     most: int = 100_000
+    most_rounds: int = 1_000
     before: Work = _nothing
     beside: Callable[[], tuple[str, float] | None] = lambda: None
 
@@ -62,7 +64,7 @@ def measure(
     operation: Operation, *, rounds: int, seconds: float, tell: Callable[[int, int], object] = lambda done, of: None
 ) -> Figures:
     """Time an operation: `rounds` rounds, in each about `seconds` for either side. `tell` hears how far it is."""
-    calls = min(operation.most, _fitting(operation, seconds))
+    calls, rounds = min(operation.most, _fitting(operation, seconds)), min(rounds, operation.most_rounds)
     ours: list[float] = []
     rates: list[tuple[float, float]] = []
     for number in range(rounds):

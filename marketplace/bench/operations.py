@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
+from itertools import groupby
 
-from marketplace.bench.carts import cart_add, cart_add_cold
+from marketplace.bench.api import calling
+from marketplace.bench.carts import adding
 from marketplace.bench.frame import Figures, Operation, measure
-from marketplace.bench.products import product_read
+from marketplace.bench.orders import buying
+from marketplace.bench.products import reading
 from marketplace.errors import InvalidInput
 from marketplace.market import Market
 
-OPERATIONS: dict[str, Callable[[Market], AbstractContextManager[Operation]]] = {
-    "product_read": product_read,
-    "cart_add": cart_add,
-    "cart_add_cold": cart_add_cold,
+Group = Callable[[Market], AbstractContextManager[Mapping[str, Operation]]]
+
+OPERATIONS: dict[str, Group] = {
+    "product_read": reading,
+    "cart_add": adding,
+    "cart_add_cold": adding,
+    "checkout": buying,
+    "relay": buying,
+    "api_product": calling,
+    "api_search": calling,
 }
-"""Each sets up what it needs, under ids that begin with "bench-", and takes it away again."""
+"""Who provides each. A group sets up what it needs, under ids that begin with "bench-", and takes it away again."""
 
 
 def bench(
     market: Market,
     names: Iterable[str] = (),
     *,
-    rounds: int = 9,
-    seconds: float = 0.25,
+    rounds: int = 21,
+    seconds: float = 0.1,
     tell: Callable[[str, int, int], object] = lambda name, done, of: None,
 ) -> dict[str, Figures]:
     """Measure these operations, or all. Raises InvalidInput for a name that is none, StoreUnavailable."""
@@ -33,9 +43,8 @@ def bench(
     if unknown:
         raise InvalidInput(f"There is no operation {', '.join(unknown)}: there are {', '.join(OPERATIONS)}.")
     found = {}
-    for name in names:
-        with OPERATIONS[name](market) as operation:
-            found[name] = measure(
-                operation, rounds=rounds, seconds=seconds, tell=lambda done, of, name=name: tell(name, done, of)
-            )
+    for group, of_it in groupby(names, OPERATIONS.__getitem__):
+        with group(market) as operations:
+            for name in of_it:
+                found[name] = measure(operations[name], rounds=rounds, seconds=seconds, tell=partial(tell, name))
     return found

@@ -164,14 +164,25 @@ class CatalogService:
             profiles = []
         return Maker(**row, profile=profiles[0] if profiles else None)
 
-    def drop(self, product_ids: list[str]) -> None:
-        """Forget cached products whose rows have changed (their stock after an order, their rating after a review)."""
-        self._products.drop(product_ids)
+    def kept(self, ids: list[str]) -> dict[str, Product]:
+        """What the cache holds of these products, be it right or not. Raises StoreUnavailable."""
+        return self._products.held(ids)
 
-    def forget(self) -> None:
-        """Forget every cached page, and every product and picture of ours: the catalogue was loaded anew."""
+    def drop(self, product_ids: list[str]) -> bool:
+        """Forget cached products whose rows have changed (their stock after an order, their rating after a review).
+
+        Whether it was done: where Redis does not answer, it was not.
+        """
+        return self._products.drop(product_ids)
+
+    def forget(self) -> int:
+        """Forget every cached page, and every product and picture of ours: the catalogue was loaded anew.
+
+        How many products that is.
+        """
         ids = [row["id"] for row in self.postgres.rows(statement("catalog/ids.sql"))]
         self.withdraw(ids)
+        return len(ids)
 
     def withdraw(self, product_ids: list[str]) -> None:
         """Forget these products, which are gone or new, and every cached page: any may show one of them."""

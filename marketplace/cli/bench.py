@@ -16,8 +16,8 @@ def register(app: typer.Typer) -> None:
 
 def bench_command(
     operations: Annotated[list[str] | None, typer.Argument(help="Which; all if none is named.")] = None,
-    rounds: Annotated[int, typer.Option(help="How often both sides take turns.", min=1, max=1000)] = 9,
-    seconds: Annotated[float, typer.Option(help="How long a turn takes, about.", min=0.001, max=60)] = 0.25,
+    rounds: Annotated[int, typer.Option(help="How often both sides take turns.", min=1, max=1000)] = 21,
+    seconds: Annotated[float, typer.Option(help="How long a turn takes, about.", min=0.001, max=60)] = 0.1,
     json: Json = False,
 ) -> None:
     """Time operations of the services, each beside the bare driver doing the same, in turns."""
@@ -44,6 +44,11 @@ def bench_command(
         ],
     )
     for name, each in found.items():
-        console.print(f"{name}: {each.what}. Floor: {each.floor}.", style="dim", highlight=False, markup=False)
-        if each.tool:
-            console.print(f"  {each.tool}: {each.tool_ops_s:,.0f} a second", style="dim", highlight=False, markup=False)
+        beside = f" {each.tool}: {each.tool_ops_s:,.0f} a second." if each.tool else ""
+        console.print(
+            f"{name}: {each.what}. Floor: {each.floor}.{beside}",
+            style="dim",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
+        )

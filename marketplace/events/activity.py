@@ -75,6 +75,15 @@ class Activity:
             pipeline.zrem(hot_key(today - timedelta(days=back)), *product_ids)
         pipeline.execute()
 
+    def days(self) -> dict[str, list[str]]:
+        """Every product of each day that is remembered, by the day's key."""
+        today = datetime.now(UTC)
+        keys = [hot_key(today - timedelta(days=back)) for back in range(HOT_DAYS_KEPT)]
+        pipeline = self.redis.commands.pipeline(transaction=False)
+        for key in keys:
+            pipeline.zrange(key, 0, -1)
+        return dict(zip(keys, pipeline.execute(), strict=True))
+
     def recently_viewed(self, user_id: str, limit: int = 12) -> list[str]:
         """Product ids, the last looked at first."""
         return [str(id) for id in self.redis.commands.lrange(trail_key(user_id), 0, limit - 1)]

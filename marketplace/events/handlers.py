@@ -18,7 +18,6 @@ from marketplace.events.models import Event, Handler
 from marketplace.reviews.service import ReviewService
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
-from marketplace.stores.redis import Redis
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +31,6 @@ class Handlers:
     def __init__(
         self,
         graph: Graph,
-        redis: Redis,
         *,
         carts: CartService,
         catalog: CatalogService,
@@ -40,14 +38,9 @@ class Handlers:
         reviews: ReviewService,
         forget: Callable[[str], object],
     ) -> None:
-        self.graph, self.redis = graph, redis
-        self._carts, self._catalog, self._activity, self._reviews, self._forget = (
-            carts,
-            catalog,
-            activity,
-            reviews,
-            forget,
-        )
+        self.graph = graph
+        self._carts, self._catalog, self._activity = carts, catalog, activity
+        self._reviews, self._forget = reviews, forget
 
     def by_destination(self) -> Mapping[str, Handler]:
         """Each destination's handler."""
@@ -84,10 +77,9 @@ class Handlers:
 
     def tell_caches(self, events: Sequence[Event]) -> None:
         """Products whose stock has changed are forgotten, and what was recommended to the shopper."""
-        self._catalog.drop(sorted({product for event in events for product in event.quantities}))
+        if not self._catalog.drop(sorted({product for event in events for product in event.quantities})):
+            raise StoreUnavailable("redis", "cached products could not be dropped")
         self._forget_shoppers(events)
-        # Dropping never fails, for whom it is called by; here it is to be tried again where Redis does not answer.
-        self.redis.commands.ping()
 
     def tell_hot_products(self, events: Sequence[Event]) -> None:
         """An order makes its products hotter on its day, its cancelling cooler again."""

@@ -56,6 +56,7 @@ class Relay:
         self._woken = {name: threading.Event() for name in handlers}
         self._threads: list[threading.Thread] = []
         self._lock, self._stopping = threading.Lock(), threading.Event()
+        self._tell: Callable[[str, int], object] = lambda what, many: None
 
     def placed(self, user_id: str, event_id: str, quantities: dict[str, int]) -> None:
         """An order has just been committed: its pieces leave the cart at once.
@@ -87,12 +88,15 @@ class Relay:
             log.warning("views wait in their stream: %s", error)
         return arrived
 
-    def start(self) -> None:
-        """Work in the background from now on. Once started, again is nothing."""
+    def start(self, tell: Callable[[str, int], object] = lambda what, many: None) -> None:
+        """Work in the background from now on. Once started, again is nothing.
+
+        `tell` hears whenever something has arrived, of the destination (or "views") and how many.
+        """
         with self._lock:
             if self._threads:
                 return
-            self._stopping = threading.Event()
+            self._stopping, self._tell = threading.Event(), tell
             works: dict[str, Callable[[threading.Event], None]] = {"listen": self._listen, "views": self._watch}
             works |= {name: self._worker(carrier) for name, carrier in self._carriers.items()}
             self._threads = [
@@ -158,15 +162,16 @@ class Relay:
         def carry() -> None:
             # Whatever is told from here on wakes this worker again, if it is too late for this look.
             woken.clear()
-            while carrier.carry()[0]:
-                pass
+            while (batch := carrier.carry())[0]:
+                if batch[1]:
+                    self._tell(carrier.destination, batch[1])
 
         return lambda stopping: self._repeat(carrier.destination, carry, stopping, lambda: woken.wait(self._idle))
 
     def _watch(self, stopping: threading.Event) -> None:
         def carry() -> None:
-            while self.views.carry() and not stopping.is_set():
-                pass
+            while not stopping.is_set() and (done := self.views.carry()):
+                self._tell("views", done)
 
         self._repeat("views", carry, stopping, lambda: stopping.wait(VIEWS_SECONDS))
 

@@ -19,6 +19,7 @@ from uuid import uuid4
 
 from redis.exceptions import ResponseError
 
+from marketplace.carts.keys import is_guest
 from marketplace.errors import StoreUnavailable
 from marketplace.events.activity import VIEW_STREAM
 from marketplace.faultpoints import reach
@@ -35,9 +36,6 @@ RECENT = 20
 
 ABANDONED_MS = 60_000
 """An entry that somebody took so long ago and has not finished is taken over."""
-
-GUEST = "guest-"
-"""Ids of visitors whom nobody knows begin so; the graph has no node of theirs."""
 
 log = logging.getLogger(__name__)
 Entry = tuple[str, dict[str, str]]
@@ -142,7 +140,7 @@ def _look(fields: dict[str, str]) -> datetime | None:
     """When a shopper looked; None where it was a guest, or what is written there makes no sense."""
     try:
         at = datetime.fromisoformat(fields["at"])
-        known = bool(fields["product_id"]) and not fields["user_id"].startswith(GUEST)
+        known = bool(fields["product_id"]) and not is_guest(fields["user_id"])
     except (KeyError, ValueError):
         return None
     return at if known and at.tzinfo is not None else None

@@ -6,6 +6,7 @@ from marketplace.loading.load import is_empty, load
 from marketplace.loading.progress import Progress
 from marketplace.loading.purchases import add_purchases
 from marketplace.loading.reader import read_folder
+from marketplace.loading.rebuild import Copy, rebuild
 from marketplace.loading.report import LoadReport, PartReport, What
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "SCALES",
     "BadRow",
     "BadRows",
+    "Copy",
     "LoadRefused",
     "LoadReport",
     "PartReport",
@@ -23,4 +25,5 @@ __all__ = [
     "is_empty",
     "load",
     "read_folder",
+    "rebuild",
 ]

@@ -130,11 +130,18 @@ class Cache(Generic[Model]):
                     found[id] = value
         return found
 
-    def drop(self, ids: Iterable[str]) -> None:
-        """Forget these answers: their data has changed. What is being loaded just now will not be kept either."""
+    def held(self, ids: list[str]) -> dict[str, Model]:
+        """What is kept of these, looked at for its own sake: it is not counted. Raises StoreUnavailable."""
+        return {id: kept.value for id, kept in self._get_many(ids).items()}
+
+    def drop(self, ids: Iterable[str]) -> bool:
+        """Forget these answers: their data has changed. What is being loaded just now will not be kept either.
+
+        False where Redis does not answer, and has what it had.
+        """
         ids = list(ids)
         if not ids:
-            return
+            return True
         self._flights.forget(ids)
         try:
             pipeline = self.redis.commands.pipeline(transaction=False)
@@ -145,6 +152,8 @@ class Cache(Generic[Model]):
             pipeline.execute()
         except StoreUnavailable as error:
             log.warning("cache %s keeps what it had until it expires: %s", self.name, error)
+            return False
+        return True
 
     def _keys(self, id: str) -> list[str]:
         """Of an answer and of its lease, with the same hash tag."""

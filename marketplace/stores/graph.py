@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction
 from neo4j.exceptions import AuthError, DatabaseUnavailable, DriverError, ServiceUnavailable, SessionExpired
@@ -19,13 +19,19 @@ Record = dict[str, Any]
 
 
 class Graph:
-    """One Neo4j server, its default database."""
+    """One Neo4j server, its default database.
+
+    `?connection_timeout=` in the URL says how many seconds a server that does not answer is waited for; or else 4.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self._fuse = Fuse()
         parts = urlsplit(url)
-        address = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
+        # What else the query says is the driver's own (a routing context).
+        query = dict(parse_qsl(parts.query))
+        patience = float(query.pop("connection_timeout", 4))
+        address = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, urlencode(query), ""))
         auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         self.driver: Driver = GraphDatabase.driver(
             address,
@@ -33,10 +39,10 @@ class Graph:
             # Below the idle cut-off of common load balancers: an old connection is replaced, not found dead.
             max_connection_lifetime=240,
             liveness_check_timeout=30,
-            connection_timeout=4,
-            connection_acquisition_timeout=6,
+            connection_timeout=patience,
+            connection_acquisition_timeout=patience + 2,
             # A call is tried again for a leader change, but a page does not wait half a minute for a dead server.
-            max_transaction_retry_time=5,
+            max_transaction_retry_time=patience,
             notifications_min_severity="OFF",
             user_agent="artisan-marketplace",
         )

@@ -26,6 +26,7 @@ from marketplace.tracing import statement_span
 
 Document = dict[str, Any]
 DATABASE = "marketplace"
+TIMEOUTS = ("serverSelectionTimeoutMS", "connectTimeoutMS")
 
 
 class Mongo:
@@ -33,9 +34,9 @@ class Mongo:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.client: MongoClient[Document] = MongoClient(
-            url, tz_aware=True, serverSelectionTimeoutMS=4000, connectTimeoutMS=4000, appname="artisan-marketplace"
-        )
+        # The driver lets keywords win over the URL; ours are for URLs that say nothing of it.
+        options: dict[str, Any] = {name: 4000 for name in TIMEOUTS if f"{name}=".lower() not in url.lower()}
+        self.client: MongoClient[Document] = MongoClient(url, tz_aware=True, appname="artisan-marketplace", **options)
         self.database: Database[Document] = self.client.get_default_database(DATABASE)
         self._fuse = Fuse()
 

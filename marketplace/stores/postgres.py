@@ -80,14 +80,15 @@ class Postgres:
 
     def __init__(self, url: str, *, max_size: int = 16) -> None:
         self.url = url
+        patience = _patience(url)
         self.pool: ConnectionPool[Connection[Any]] = ConnectionPool(
             url,
             min_size=1,
             max_size=max_size,
             open=False,
             configure=_configure,
-            timeout=5,
-            kwargs={"connect_timeout": 5, "application_name": "artisan-marketplace"},
+            timeout=patience,
+            kwargs={"connect_timeout": patience, "application_name": "artisan-marketplace"},
             check=ConnectionPool.check_connection,
         )
         self.pool.open(wait=False)
@@ -164,7 +165,7 @@ class Postgres:
         """Bring the schema up to date; ids of the migrations applied now. Safe to call from many processes at once."""
         try:
             with (
-                psycopg.connect(self.url, autocommit=True, connect_timeout=5) as guard,
+                psycopg.connect(self.url, autocommit=True, connect_timeout=_patience(self.url)) as guard,
                 as_file(files("marketplace").joinpath("stores/migrations/postgres")) as folder,
             ):
                 guard.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
@@ -190,6 +191,11 @@ class Postgres:
     def close(self) -> None:
         """Close every connection."""
         self.pool.close()
+
+
+def _patience(url: str) -> int:
+    """Seconds to wait for a connection: what the URL says in libpq's own word, `?connect_timeout=`, or else 5."""
+    return int(psycopg.conninfo.conninfo_to_dict(url).get("connect_timeout") or 5)
 
 
 def _yoyo_url(url: str) -> str:

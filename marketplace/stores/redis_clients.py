@@ -27,6 +27,8 @@ OPTIONS: dict[str, Any] = {
     "socket_connect_timeout": CONNECT_SECONDS,
     "socket_timeout": ANSWER_SECONDS,
     "health_check_interval": 30,
+    # More threads at once than anybody runs: who finds no connection left would take it for a store that is down.
+    "max_connections": 1000,
 }
 
 UNANSWERED = (RedisConnectionError, RedisTimeoutError, ClusterError, RedisClusterException)

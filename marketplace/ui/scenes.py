@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marketplace.events.models import RelayStatus
 from marketplace.insight.models import (
@@ -15,10 +15,12 @@ from marketplace.insight.models import (
     StoreHealth,
     Table,
 )
+from marketplace.ratelimits.models import Action, Allowance, Policy
 from marketplace.settings import STORES, StoreName
+from marketplace.stores.counts import CacheCount
 from marketplace.ui.html import esc, href
 from marketplace.ui.simulations import facts
-from marketplace.ui.tables import Html, table_html
+from marketplace.ui.tables import Cell, Html, table_html
 from marketplace.ui.wording import STORE_NAMES, count, milliseconds, time_html
 
 
@@ -150,6 +152,35 @@ def families_html(seen: RedisInsight) -> str:
         ],
         caption="Families of keys",
     )
+
+
+def caches_html(counts: Sequence[CacheCount]) -> str:
+    """How each cache has fared, in all processes since the counts began."""
+    return table_html(
+        ["Cache", "Hits", "Misses", "Waited", "Renewed early", "Without Redis", "Hit rate"],
+        [
+            [
+                _code(each.name),
+                *(each.hits, each.misses, each.waits, each.refreshes, each.bypasses),
+                "–" if each.hit_rate is None else f"{each.hit_rate:.0%}",
+            ]
+            for each in counts
+        ],
+        caption="Caches; waited: while another caller was loading it already",
+    )
+
+
+def limits_html(policies: Mapping[Action, Policy], usage: Sequence[Allowance] | None) -> str:
+    """What may be done how often, and what is left of it for who is looking (None: nobody is signed in)."""
+    left = {each.action: each for each in usage or ()}
+    headings = ["What", "Allowed", "In any"] + (["Left for you", "One more in"] if usage else [])
+    rows: list[list[Cell]] = []
+    for action, policy in policies.items():
+        row: list[Cell] = [action.replace("_", " "), policy.amount, _life(policy.seconds)]
+        if mine := left.get(action):
+            row += [mine.remaining, _life(mine.reset_seconds) if mine.reset_seconds else ""]
+        rows.append(row)
+    return table_html(headings, rows, caption="Rate limits")
 
 
 def graph_html(graph: GraphInsight) -> str:

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from browser import find
-from playwright.sync_api import Request, expect, sync_playwright
+from playwright.sync_api import Browser, Request, expect
 
 from marketplace.api import create_app
 from marketplace.market import Market
@@ -39,18 +38,16 @@ def address(shop: Market) -> Iterator[str]:
     thread.join()
 
 
-def test_the_docs_draw_themselves_from_this_machine_alone(address: str) -> None:
+def test_the_docs_draw_themselves_from_this_machine_alone(address: str, chromium: Browser) -> None:
     asked: list[str] = []
 
     def note(request: Request) -> None:
         asked.append(urlsplit(request.url).netloc)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("request", note)
-        page.goto(f"{address}/docs")
-        expect(page.get_by_text("has the password")).to_be_visible()
-        expect(page.locator(".opblock")).to_have_count(38)
-        browser.close()
+    page = chromium.new_page()
+    page.on("request", note)
+    page.goto(f"{address}/docs")
+    expect(page.get_by_text("has the password")).to_be_visible()
+    expect(page.locator(".opblock")).to_have_count(38)
+    page.close()
     assert set(asked) - {""} == {urlsplit(address).netloc}

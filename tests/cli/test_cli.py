@@ -126,6 +126,9 @@ def test_load_names_every_bad_row_and_loads_nothing(run: Run, market: Market, tm
         ("load", "everything"),
         ("search", "x", "--limit", "0"),
         ("cart", "add", "U0001"),
+        ("relay", "--once", "--dead"),
+        ("relay", "--json"),
+        ("cancel", "x"),
     ],
 )
 def test_wrong_usage_exits_with_two(run: Run, arguments: tuple[str, ...]) -> None:
@@ -152,7 +155,7 @@ def test_up_keeps_stores_running_until_down(
     try:
         started = run_json("up")
         assert started["running"] == ["mongo", "postgres", "redis"]
-        assert started["migrations"]["postgres"] == ["0001.schema"]
+        assert started["migrations"]["postgres"][:2] == ["0001.schema", "0002.relay"]
         assert {each["store"]: (each["running"], each["kept"]) for each in run_json("status")} == {
             "postgres": (True, True),
             "mongo": (True, True),

@@ -48,6 +48,12 @@ def as_ordinary_user() -> tuple[str, ...]:
     return ("setpriv", "--reuid", str(ORDINARY), "--regid", str(ORDINARY), "--clear-groups", *rights)
 
 
+class Stranger(socketserver.ThreadingTCPServer):
+    """Somebody else's server; connections of the last one that are still fading away do not keep it off its port."""
+
+    allow_reuse_address = True
+
+
 def test_a_port_that_was_taken_meanwhile_is_given_up_for_another(home: Path) -> None:
     with embedded.attach(home, QUICK) as lease:
         before = dict(lease.urls)
@@ -55,7 +61,7 @@ def test_a_port_that_was_taken_meanwhile_is_given_up_for_another(home: Path) -> 
     known = records.ports(Home(home))
     with contextlib.ExitStack() as strangers:
         for store in QUICK:
-            stranger = socketserver.ThreadingTCPServer(("127.0.0.1", known[store]), socketserver.BaseRequestHandler)
+            stranger = Stranger(("127.0.0.1", known[store]), socketserver.BaseRequestHandler)
             strangers.callback(strangers.enter_context(stranger).shutdown)
             threading.Thread(target=stranger.serve_forever, daemon=True).start()
         with embedded.attach(home, QUICK) as lease:

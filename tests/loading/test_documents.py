@@ -33,7 +33,7 @@ def test_a_document_that_breaks_a_rule_is_named(mongo: Mongo, folder: Folder) ->
 
 def test_a_server_that_is_not_there(folder: Folder) -> None:
     data = read_folder(folder(products=PRODUCTS, specs=SPECS))
-    nowhere = Mongo(NOWHERE["mongo"] + "&serverSelectionTimeoutMS=200")
+    nowhere = Mongo(NOWHERE["mongo"])
     with pytest.raises(StoreUnavailable, match="mongo does not answer"):
         load_documents(nowhere, data)
     nowhere.close()

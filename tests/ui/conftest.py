@@ -12,11 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import browser as browsers
 import httpx
 import pytest
 import streamlit as st
-from playwright.sync_api import Browser, sync_playwright
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
@@ -26,8 +24,6 @@ from marketplace.settings import Settings
 ROOT = Path(__file__).parents[2]
 OPENING = 90
 """Seconds: the first run of a process opens the market."""
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 Visit = Callable[..., AppTest]
 
@@ -118,12 +114,3 @@ def _until_it_answers(url: str) -> None:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browsers.find(), args=FLAGS)
-        yield opened
-        opened.close()

@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.market import Market
+from marketplace.ratelimits.service import limit_key
 from marketplace.settings import STORES
 from marketplace.ui.html import esc
 from marketplace.ui.scenes import size
@@ -50,6 +51,25 @@ def test_redis_shows_its_key_families(visit: Visit, market: Market) -> None:
     html = html_of(app)
     assert "<td>cart</td><td>hash</td>" in html
     assert "None: Redis has no schema." in " ".join(caption.value for caption in app.caption)
+
+
+def test_redis_shows_how_its_caches_fare_and_what_is_left_of_the_limits(visit: Visit, market: Market) -> None:
+    name = "scenes_test"
+    market.redis.commands.hset("cache_counts", mapping={f"{name}:hits": 3, f"{name}:misses": 1, f"{name}:waits": 2})
+    limit = market.limits.policies["checkout"].amount
+    stand_in = market.accounts.shoppers(limit=1)[0]
+    market.limits.hit("checkout", stand_in.id)
+    try:
+        html = html_of(visit("behind_the_scenes", store="redis", **{"as": stand_in.id}))
+    finally:
+        market.redis.commands.hdel("cache_counts", f"{name}:hits", f"{name}:misses", f"{name}:waits")
+        market.redis.commands.unlink(limit_key("checkout", stand_in.id))
+    figures = "".join(f'<td class="am-number">{number}</td>' for number in (3, 1, 2, 0, 0))
+    assert f"<td><code>{name}</code></td>{figures}<td>50%</td>" in html
+    assert (
+        f'<td>checkout</td><td class="am-number">{limit}</td><td>1 min</td><td class="am-number">{limit - 1}</td>'
+        in html
+    )
 
 
 def test_neo4j_shows_counts_and_constraints(visit: Visit, market: Market) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+from stall import settled
 from streamlit.testing.v1 import AppTest
 
 from marketplace.market import Market
@@ -31,6 +32,7 @@ def test_it_begins_with_oneself(visit: Visit, market: Market) -> None:
 
 
 def test_the_picture_and_the_table_hold_the_same(visit: Visit, market: Market) -> None:
+    settled(market)
     graph = market.recommendations.expanded(MUG, limit=24)
     app = visit("graph", node=MUG)
     data = drawn(app)
@@ -43,6 +45,7 @@ def test_the_picture_and_the_table_hold_the_same(visit: Visit, market: Market) -
 
 
 def test_opened_nodes_bring_their_neighbours_and_nothing_moves(visit: Visit, market: Market) -> None:
+    settled(market)
     graph = market.recommendations.expanded(MUG, limit=24)
     maker = next(node.key for node in graph.nodes if node.kind == "Seller")
     before = {node["id"]: (node["x"], node["y"]) for node in drawn(visit("graph", node=MUG))["nodes"]}

@@ -63,8 +63,19 @@ def load_purchases(
             _reconcile(graph, batch, before)
             done += sum(map(len, batch.values()))
             progress("graph: purchases", done, None)
+        _bury(session, graph)
     progress("graph: purchases", done, done)
     return done
+
+
+def _bury(session: Session, graph: Graph) -> None:
+    """Orders cancelled while their purchases were written here are cancelled all the same; one loaded anew stands."""
+    ids = [record["id"] for record in graph.read(_cypher("cancelled"))]
+    for start in range(0, len(ids), NODES):
+        part = ids[start : start + NODES]
+        standing = {row["id"] for row in session.rows(_sql("standing"), {"ids": part})}
+        graph.write(_cypher("bury"), {"ids": [id for id in part if id not in standing]})
+        graph.write(_cypher("revive"), {"ids": sorted(standing)})
 
 
 def _reconcile(graph: Graph, wanted: Bought, before: int) -> None:

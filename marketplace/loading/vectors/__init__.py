@@ -72,6 +72,15 @@ def similar_is_current(postgres: Postgres, graph: Graph) -> bool:
     return products == vectors or vectors < 2
 
 
+def stale(postgres: Postgres) -> dict[str, bool]:
+    """Products whose vector is missing (True), or was made of another text or by another model (False)."""
+    return {
+        row["id"]: row["content_hash"] is None
+        for row in postgres.rows(_sql("wanted"))
+        if (row["model"], row["content_hash"]) != (encoder.MODEL, content_hash(content(row)))
+    }
+
+
 def _missing(postgres: Postgres) -> Texts:
     missing: Texts = defaultdict(lambda: ("", []))
     for row in postgres.rows(_sql("wanted")):

@@ -1,0 +1,2 @@
+// Orders that the graph was told are cancelled.
+MATCH (c:CancelledOrder) RETURN c.id AS id ORDER BY id
