@@ -386,7 +386,7 @@ def test_the_time_of_each_store_is_told(client: TestClient, stall: Stall) -> Non
     first, second = (client.get(f"/products/{bowl}").headers["server-timing"] for _ in range(2))
     duration = r"dur=\d+\.\d"
     assert re.fullmatch(
-        rf'redis;{duration};desc="2 statements", postgres;{duration};desc="1 statement",'
+        rf'redis;{duration};desc="3 statements", postgres;{duration};desc="1 statement",'
         rf' mongo;{duration};desc="1 statement", total;{duration}',
         first,
     )
