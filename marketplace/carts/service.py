@@ -9,7 +9,7 @@ from marketplace.carts.goods import MAX_QUANTITY, Goods, Shelf
 from marketplace.carts.keys import cart_key, event_key, merges_key, prices_key, taken_key
 from marketplace.carts.merging import Merging
 from marketplace.carts.models import Cart, CartLine, Merged
-from marketplace.errors import InvalidInput, NotFound, OutOfStock, Shortfall
+from marketplace.errors import InvalidInput, NotFound, NotPossible, OutOfStock, Shortfall
 from marketplace.statements import statement
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
@@ -32,7 +32,8 @@ class CartService:
     def add(self, user_id: str, product_id: str, quantity: int = 1) -> int:
         """Put `quantity` more pieces in the cart; the pieces of it now there.
 
-        Raises NotFound, InvalidInput (not for sale, or a quantity below 1), OutOfStock (nothing was added).
+        Raises NotFound, InvalidInput (a quantity below 1), NotPossible (not for sale, or too many), OutOfStock (nothing
+        was added).
         """
         if quantity < 1:
             raise InvalidInput(f"A quantity of {quantity} cannot be added: it must be 1 or more.")
@@ -49,7 +50,8 @@ class CartService:
     def change(self, user_id: str, product_id: str, quantity: int) -> None:
         """Set a line to `quantity` pieces, at today's price; 0 removes it.
 
-        Raises InvalidInput, NotFound (no such product, or it is not in the cart), OutOfStock (nothing changed).
+        Raises InvalidInput (a quantity below 0), NotPossible (not for sale, or too many), NotFound (no such product, or
+        it is not in the cart), OutOfStock (nothing changed).
         """
         if quantity < 0:
             raise InvalidInput(f"A quantity of {quantity} is not possible: it must be 0 or more.")
@@ -136,4 +138,4 @@ class CartService:
     def _refuse(self, goods: Goods, wanted: int) -> None:
         if wanted > goods.stock:
             raise OutOfStock([Shortfall(goods.id, goods.name, wanted, goods.stock)])
-        raise InvalidInput(f"A cart takes at most {MAX_QUANTITY} of one product, and this would make {wanted}.")
+        raise NotPossible(f"A cart takes at most {MAX_QUANTITY} of one product, and this would make {wanted}.")
