@@ -13,7 +13,7 @@ _LEAST = 0.001
 
 
 class Durations:
-    """A histogram over classes that grow geometrically, as HdrHistogram has them. Not locked: whoever adds holds a lock."""
+    """A histogram over classes that grow geometrically, as HdrHistogram has them. Whoever adds holds a lock."""
 
     def __init__(self) -> None:
         self.count = 0

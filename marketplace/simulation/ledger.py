@@ -16,7 +16,7 @@ GAUGED = ("carts", "shelf", "last", "placed", "carried")
 
 
 class No(NamedTuple):
-    """Why the shop refused: how many pieces of what were wanted, and how many there were (None: it was not the stock)."""
+    """Why the shop refused: how many pieces of what were wanted, and how many there were (None: it was no shortage)."""
 
     product: str
     wanted: int | None
@@ -26,7 +26,7 @@ class No(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a shopper did: done `at` seconds after the doors opened, after `queued_ms` in the queue and `ms` of work.
+    """One thing a shopper did: done `at` seconds after the doors opened, `queued_ms` in the queue and `ms` of work.
 
     `pieces` were bought. A step of the rush says when its shopper came to stand at the till (`rushed_at`).
     """

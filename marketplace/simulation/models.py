@@ -41,9 +41,9 @@ class Totals(Model):
 class Series(Model):
     """The run in equal stretches of `width` seconds, a list a column.
 
-    Counted in each: `added`, `changed` (removed too), `orders`, `refused`. As the stores said at its end (None: they were
-    not asked): `carts` that stand in Redis; pieces on the `shelf` and of the `last` thing in PostgreSQL; orders' events
-    `placed` in the outbox, and of them `carried` to every store.
+    Counted in each: `added`, `changed` (removed too), `orders`, `refused`. As the stores said at its end (None: they
+    were not asked): `carts` that stand in Redis; pieces on the `shelf` and of the `last` thing in PostgreSQL; orders'
+    events `placed` in the outbox, and of them `carried` to every store.
     """
 
     width: float
@@ -59,7 +59,7 @@ class Series(Model):
 
 
 class Attempt(Model):
-    """One shopper's turn in the rush, in milliseconds after all stood at the till: `served` from then on, `done` then."""
+    """One shopper's turn in the rush: from `served` to `done`, in milliseconds after all stood at the till."""
 
     shopper: int
     served: float
@@ -168,11 +168,13 @@ class Result(Model):
         """The books of the product that all wanted at once."""
         return self.books[-1] if self.books else None
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def held(self) -> bool:
         """Whether no product was oversold: the claim that a simulation puts to the test."""
         return bool(self.books) and all(stock.held for stock in self.books)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def per_second(self) -> float:
         """Steps a second, all shoppers together."""

@@ -166,6 +166,7 @@ class Run:
         if self._stop.is_set():
             # Stopped before there was anybody to stop.
             return
+        self._ledger.gauge(0.0, self._stage.gauges(cast, since))
         crowd.open()
         while not crowd.wait(self._ledger.width):
             self._ledger.gauge(crowd.seconds, self._stage.gauges(cast, since))
