@@ -14,7 +14,6 @@ from marketplace.ui.html import block, linked
 from marketplace.ui.opening import market
 from marketplace.ui.simulation_charts import Option
 
-TOLD = "am_simulation_told"
 # Seconds from one look at a running simulation to the next, and at whether another window has begun one.
 LIVE, IDLE = 0.4, 2.0
 
@@ -105,13 +104,14 @@ def watch(seen: Run | None) -> None:
         st.rerun()
 
 
-def begin(plan: Plan) -> None:
-    """Let the crowd in; where one is in already, say so and show that one."""
+def begin(plan: Plan) -> tuple[Run | None, str | None]:
+    """Let the crowd in: the run that goes on (else the last there was), and why it is not the one asked for."""
+    service = market().simulation
     try:
-        market().simulation.start(plan.model_copy(update={"seed": randint(1, 1_000_000)}))  # noqa: S311
-        st.session_state.pop(TOLD, None)
+        seed = randint(1, 1_000_000)  # noqa: S311 - not a secret
+        return service.start(plan.model_copy(update={"seed": seed})), None
     except (SimulationBusy, StoreUnavailable) as error:
-        st.session_state[TOLD] = str(error)
+        return service.latest, str(error)
 
 
 def verdict(result: Result) -> None:
@@ -172,39 +172,34 @@ def choose(plan: Plan) -> None:
     crafts = []
     with degraded("The crafts"):
         crafts = market().catalog.crafts()
-    if simulation_form.ask(plan, crafts):
-        begin(simulation_form.planned(address.read(simulation_form.PAGE, simulation_form.HERE)))
-        st.rerun()
+    simulation_form.ask(plan, crafts)
     st.caption(
         "Shoppers and goods are the simulation’s own, modelled on real ones. When it ends, their carts, orders, events "
         "and graph nodes are removed from every store."
     )
 
 
-def told() -> None:
-    """Why what was asked for did not begin."""
-    if message := st.session_state.pop(TOLD, None):
-        notice(message, kind="failed")
-
-
 st.title("A crowd at the door")
+plan = simulation_form.planned(address.read(simulation_form.PAGE, simulation_form.HERE))
 run = market().simulation.latest
-at = address.read(simulation_form.PAGE, simulation_form.HERE)
+refused = None
+if st.session_state.pop(simulation_form.ASKED, False):
+    run, refused = begin(plan)
 if run is not None and not run.over:
-    told()
+    if refused:
+        notice("Here it is. Yours can come in when it has left.", kind="failed", title="Another crowd is in already.")
     live(run)
 else:
-    plan = simulation_form.planned(at)
+    if refused:
+        notice(refused, kind="failed")
     if run is None:
         block(
             '<p class="am-lead">Every shopper is a thread on the services that you use too: carts in Redis by a Lua '
             "script, checkout as one transaction in PostgreSQL, its news carried on to Neo4j. In the end all of them "
             "hold one piece of the same thing, and pay at the same moment. There is not enough for all.</p>"
         )
-        told()
         choose(plan)
     else:
-        told()
         with st.expander("Let another crowd in", icon=":material/groups:", key="am_simulation_again"):
             choose(plan)
     watch(run)

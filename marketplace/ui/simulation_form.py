@@ -16,6 +16,8 @@ from marketplace.ui import address
 
 PAGE, FIRST = "simulation", "market-day"
 ANY, ANY_LABEL = "any", "Any craft"
+ASKED = "am_simulation_asked"
+"""Whether the form was just sent: the page that draws next may have no form to say so, where another was first."""
 
 
 class Control(NamedTuple):
@@ -74,8 +76,8 @@ def preset(plan: Plan) -> str | None:
     return next((slug for slug, one in PRESETS.items() if one.plan == plan), None)
 
 
-def ask(plan: Plan, crafts: list[Craft]) -> bool:
-    """Draw the form; whether it was sent. By then the address tells of what it says."""
+def ask(plan: Plan, crafts: list[Craft]) -> None:
+    """Draw the form. When it is sent, the address tells of what it says."""
     with st.form("am_simulation"):
         crowd, habits, shelf = st.columns(3, gap="large")
         for column, controls in ((crowd, CROWD), (habits, HABITS)):
@@ -90,7 +92,7 @@ def ask(plan: Plan, crafts: list[Craft]) -> bool:
         )
         for control in SHELF:
             _slider(shelf, control, plan)
-        return st.form_submit_button("Open the doors", type="primary", icon=":material/storefront:", on_click=_asked)
+        st.form_submit_button("Open the doors", type="primary", icon=":material/storefront:", on_click=_asked)
 
 
 def _slider(column: Any, control: Control, plan: Plan) -> None:
@@ -108,6 +110,7 @@ def _slider(column: Any, control: Control, plan: Plan) -> None:
 
 
 def _asked() -> None:
+    st.session_state[ASKED] = True
     at = address.read(PAGE, HERE)
     base = PRESETS[_base(at)].plan
     said: dict[str, object] = {"crowd": _base(at)}
