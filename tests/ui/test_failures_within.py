@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.market import Market
+from marketplace.ui import opening
 from ui.conftest import Visit, html_of, ran
 from ui.test_failures import without
 
@@ -52,9 +53,12 @@ def test_without_neo4j(visit: Visit, market: Market) -> None:
 
 def test_a_crowd_without_redis_ends_and_says_why(visit: Visit) -> None:
     with without("redis"):
-        app = visit("simulation")
-        app.slider[0].set_value(2)
+        app = visit("simulation", shoppers="2")
         next(button for button in app.button if button.label == "Open the doors").click().run()
+        run = opening.market().simulation.latest
+        assert run is not None
+        run.wait()
+        app.run()
         assert not app.exception
         html = html_of(app)
         assert "redis does not answer" in html
