@@ -14,7 +14,6 @@ from marketplace.market import Market
 from marketplace.simulation.plan import PRESETS
 from marketplace.simulation.stage import SHOPPERS
 
-
 SMALL = ("simulate", "--shoppers", "6", "--visits", "1", "--think", "0", "--products", "3", "--last", "2")
 
 
