@@ -47,6 +47,10 @@ class InvalidInput(MarketplaceError):
     """A value a person or program gave us cannot be used; the message names the value and what would do."""
 
 
+class NotPossible(InvalidInput):
+    """A value that is in order, and cannot be used as things stand in the shop; the message says what would do."""
+
+
 @dataclass(frozen=True)
 class Shortfall:
     """One product of a cart that cannot be sold as wanted."""

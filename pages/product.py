@@ -21,14 +21,14 @@ SAID, SEEN = "am_added", "am_viewed"
 
 def seen(product: Product) -> None:
     """Note the look, once a visit: a rerun of the page is no second look."""
-    who = shopper.me()
-    if who and st.session_state.get(SEEN) != (who.id, product.id):
+    who = shopper.basket()
+    if st.session_state.get(SEEN) != (who, product.id):
         try:
-            market().activity.viewed(who.id, product.id)
+            market().activity.viewed(who, product.id)
         except StoreUnavailable:
             # Nobody's page fails because Redis could not count a look.
             return
-        st.session_state[SEEN] = (who.id, product.id)
+        st.session_state[SEEN] = (who, product.id)
 
 
 def heading(served: Served[Product]) -> None:
@@ -65,7 +65,6 @@ def heading(served: Served[Product]) -> None:
 
 def buying(product: Product) -> None:
     """How many, and into the cart."""
-    who = shopper.me()
     if not product.for_sale:
         wording = "It is shown only: it has no price." if product.price is None else "The last one has gone."
         notice(wording, title="Not to be had just now.")
@@ -73,12 +72,10 @@ def buying(product: Product) -> None:
     with st.form("buy", border=False):
         many, add = st.columns([1, 2], vertical_alignment="bottom")
         quantity = many.number_input("Pieces", 1, min(product.stock, MOST), 1, key="am_pieces")
-        if add.form_submit_button(
-            "Add to cart", type="primary", icon=":material/shopping_bag:", width="stretch", disabled=who is None
-        ):
-            assert who is not None  # a disabled button is not pressed
+        if add.form_submit_button("Add to cart", type="primary", icon=":material/shopping_bag:", width="stretch"):
             try:
-                there = market().carts.add(who.id, product.id, int(quantity))
+                market().limits.hit("add_to_cart", shopper.counted_as())
+                there = market().carts.add(shopper.basket(), product.id, int(quantity))
                 st.session_state[SAID] = (product.id, "done", f"{there} of it in your cart now.")
             except MarketplaceError as error:
                 st.session_state[SAID] = (product.id, "failed", str(error))

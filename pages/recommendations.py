@@ -171,6 +171,6 @@ at = address.read("recommendations", HERE)
 who = whose(at)
 st.title(f"For {who.name}" if who else "Recommendations")
 if who is None:
-    notice("Nobody is shopping. Choose somebody at the top of the page.")
+    notice("A guest has bought nothing from which a taste could be told. Say who you are at the top of the page.")
 else:
     page(who, at)

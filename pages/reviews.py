@@ -107,6 +107,8 @@ def write_form(product_id: str) -> None:
         stars = st.radio("Stars", [5, 4, 3, 2, 1], format_func=lambda n: f"{n} ★", horizontal=True)
         title = st.text_input("Title, if you like", max_chars=MAX_TITLE)
         text = st.text_area("What is it like?", max_chars=MAX_REVIEW, height=110)
+        if who is None:
+            st.caption("Guests cannot write reviews: say who you are at the top of the page.")
         if st.form_submit_button("Publish", type="primary", disabled=who is None) and who is not None:
             try:
                 review = market().reviews.write(who.id, product_id, stars, text, title)
@@ -184,7 +186,7 @@ def answer_form(review: Review, to: str | None) -> None:
     with st.form(fresh("answer")):
         label = f"Reply to {whom}" if whom else f"Comment on the review by {review.author}"
         text = st.text_area(label, max_chars=MAX_COMMENT, height=90)
-        name = who.name if who else "nobody"
+        name = who.name if who else "nobody: guests cannot write"
         if st.form_submit_button(f"Publish as {name}", type="primary", disabled=who is None) and who is not None:
             try:
                 market().reviews.comment(who.id, review.id, text, reply_to=comment.id if comment else None)

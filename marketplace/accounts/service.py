@@ -119,9 +119,9 @@ class AccountService:
         """End one of a shopper's sessions by its public id. Raises NotFound where they have none of this id."""
         self._sessions.revoke(user_id, session_id)
 
-    def revoke_all(self, user_id: str) -> int:
-        """End all of a shopper's sessions; how many there were."""
-        return self._sessions.revoke_all(user_id)
+    def revoke_all(self, user_id: str, but: str | None = None) -> int:
+        """End all of a shopper's sessions, `but` that with this public id, say one's own; how many there were."""
+        return self._sessions.revoke_all(user_id, but)
 
     def set_password(self, user_id: str, password: str) -> None:
         """Change a password; every session of the shopper ends.

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ValidationError
 from marketplace.accounts.errors import NotSignedIn
 from marketplace.accounts.models import Session, SignedIn
 from marketplace.errors import NotFound, StoreUnavailable
-from marketplace.stores.redis import Redis
+from marketplace.stores.redis import Redis, hash_tag
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +48,12 @@ AGENT_LENGTH = 200
 
 def session_key(token_hash: str) -> str:
     """The Redis key of one session."""
-    return f"session:{{{token_hash}}}"
+    return f"session:{hash_tag(token_hash)}"
 
 
 def index_key(user_id: str) -> str:
     """The Redis key of the list of a user's sessions: a hash, public id to token hash."""
-    return f"sessions:{{{user_id}}}"
+    return f"sessions:{hash_tag(user_id)}"
 
 
 def hash_of(token: str) -> str:
@@ -145,10 +145,13 @@ class Sessions:
         if hashed is None or not self._end(user_id, {session_id: str(hashed)}):
             raise NotFound("session", session_id)
 
-    def revoke_all(self, user_id: str) -> int:
-        """End all of a user's sessions that began before this; how many there were. Raises StoreUnavailable."""
+    def revoke_all(self, user_id: str, but: str | None = None) -> int:
+        """End all of a user's sessions that began before this, `but` that of this id; how many there were.
+
+        Raises StoreUnavailable.
+        """
         self._seen.forget_of(user_id)
-        return self._end(user_id, self._index(user_id))
+        return self._end(user_id, {id: hashed for id, hashed in self._index(user_id).items() if id != but})
 
     def _end(self, user_id: str, entries: dict[str, str]) -> int:
         if not entries:

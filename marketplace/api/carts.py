@@ -1,62 +1,94 @@
-"""The shopper's cart."""
+"""The cart: a shopper's, or a guest's until they sign in."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from marketplace.api.dependencies import Id, OpenMarket, ProductId, ShopperId
-from marketplace.carts.models import Cart
+from marketplace.api.catalog import NO_PRODUCT
+from marketplace.api.dependencies import WHOLE, Body, Id, OpenMarket, ProductId
+from marketplace.api.identity import Visitor
+from marketplace.api.limits import Limited
+from marketplace.api.problems import refusals
+from marketplace.carts.goods import MAX_QUANTITY
+from marketplace.carts.models import Cart, CartLine
+from marketplace.market import Market
 
 router = APIRouter(prefix="/cart", tags=["cart"])
 
-MOST = 1_000_000
-"""Far above what a cart takes: the service says what it takes, this keeps numbers sane."""
+LIMITED = [Depends(Limited("add_to_cart"))]
+SHORT = refusals(CONFLICT="Not so many are left, or the cart takes no more of it, or it is not for sale.")
 
 
-class Addition(BaseModel):
+class Contents(BaseModel):
+    """A cart at today's prices. `expires_in` is seconds until it is forgotten (0: there is none).
+
+    Whose it is, is not said: a guest's id is a secret that only its cookie holds.
+    """
+
+    lines: list[CartLine]
+    total: Decimal
+    count: int
+    expires_in: int
+
+    @classmethod
+    def of(cls, cart: Cart) -> Contents:
+        """What a cart holds."""
+        return cls(lines=cart.lines, total=cart.total, count=cart.count, expires_in=cart.expires_in)
+
+
+class Addition(Body):
     """What to put in the cart."""
 
-    product_id: Id
-    quantity: Annotated[int, Field(ge=1, le=MOST)] = 1
+    product_id: Annotated[Id, Field(examples=["P0001"])]
+    quantity: Annotated[int, Field(ge=1, le=MAX_QUANTITY, examples=[1]), WHOLE] = 1
 
 
-class Change(BaseModel):
+class Change(Body):
     """How many pieces a line is to have; 0 removes it."""
 
-    quantity: Annotated[int, Field(ge=0, le=MOST)]
+    quantity: Annotated[int, Field(ge=0, le=MAX_QUANTITY, examples=[2]), WHOLE]
+
+
+def _contents(market: Market, visitor: str) -> Contents:
+    return Contents.of(market.carts.show(visitor))
 
 
 @router.get("")
-def show(market: OpenMarket, shopper: ShopperId) -> Cart:
+def show(market: OpenMarket, visitor: Visitor) -> Contents:
     """The cart at today's prices."""
-    return market.carts.show(shopper)
+    return _contents(market, visitor)
 
 
-@router.post("/lines")
-def add(market: OpenMarket, shopper: ShopperId, addition: Addition) -> Cart:
+@router.post("/lines", dependencies=LIMITED, responses=NO_PRODUCT | SHORT)
+def add(market: OpenMarket, visitor: Visitor, addition: Addition) -> Contents:
     """Put pieces of a product in the cart; the cart as it is then."""
-    market.carts.add(shopper, addition.product_id, addition.quantity)
-    return market.carts.show(shopper)
+    market.carts.add(visitor, addition.product_id, addition.quantity)
+    return _contents(market, visitor)
 
 
-@router.put("/lines/{product_id}")
-def change(market: OpenMarket, shopper: ShopperId, product_id: ProductId, change: Change) -> Cart:
+@router.put(
+    "/lines/{product_id}",
+    dependencies=LIMITED,
+    responses=refusals(NOT_FOUND="There is no such product, or it is not in the cart.") | SHORT,
+)
+def change(market: OpenMarket, visitor: Visitor, product_id: ProductId, change: Change) -> Contents:
     """Set how many pieces of a product are in the cart; the cart as it is then."""
-    market.carts.change(shopper, product_id, change.quantity)
-    return market.carts.show(shopper)
+    market.carts.change(visitor, product_id, change.quantity)
+    return _contents(market, visitor)
 
 
 @router.delete("/lines/{product_id}", status_code=HTTPStatus.NO_CONTENT)
-def remove(market: OpenMarket, shopper: ShopperId, product_id: ProductId) -> None:
+def remove(market: OpenMarket, visitor: Visitor, product_id: ProductId) -> None:
     """Take a product out of the cart; harmless where it is not in it."""
-    market.carts.remove(shopper, product_id)
+    market.carts.remove(visitor, product_id)
 
 
 @router.delete("", status_code=HTTPStatus.NO_CONTENT)
-def clear(market: OpenMarket, shopper: ShopperId) -> None:
+def clear(market: OpenMarket, visitor: Visitor) -> None:
     """Empty the cart."""
-    market.carts.clear(shopper)
+    market.carts.clear(visitor)

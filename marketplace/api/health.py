@@ -1,4 +1,4 @@
-"""Whether the stores answer."""
+"""Whether this process answers, and whether the stores do."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from marketplace.api import problems
 from marketplace.settings import STORES, StoreName
 from marketplace.stores.health import Watch
 
-router = APIRouter(tags=["health"])
+router = APIRouter(prefix="/health", tags=["health"])
 
 FIRST_ANSWER_SECONDS = 10.0
 """How long the very first question waits: a store that is down takes some seconds to be known as such."""
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    alive: bool = True
 
 
 class StoreHealth(BaseModel):
@@ -26,16 +33,26 @@ class StoreHealth(BaseModel):
 
 
 class Report(BaseModel):
-    """Every store as last found (each is asked every ten seconds). Without PostgreSQL nothing can be bought."""
+    """Every store as last found (each is asked every ten seconds)."""
 
     well: bool
     degraded: list[StoreName]
     stores: dict[StoreName, StoreHealth]
 
 
-@router.get("/health", responses={503: {"model": Report, "description": "PostgreSQL does not answer."}})
-def health(request: Request, response: Response) -> Report:
-    """200 where PostgreSQL answers, else 503; `degraded` names the stores that do not."""
+@router.get("/live")
+async def live() -> Alive:
+    """Whether the process answers, whatever the stores do: who restarts it asks this."""
+    return Alive()
+
+
+@router.get(
+    "/ready",
+    response_model=Report,
+    responses=problems.refusals(SERVICE_UNAVAILABLE="PostgreSQL does not answer; with the same report as a 200."),
+)
+def ready(request: Request) -> Report | Response:
+    """Whether things can be bought, which PostgreSQL alone decides; `degraded` names the stores that do not answer."""
     watch: Watch = request.app.state.watch
     found = watch.health(FIRST_ANSWER_SECONDS)
     stores = {
@@ -45,6 +62,9 @@ def health(request: Request, response: Response) -> Report:
         for store in STORES
     }
     degraded = [store for store in STORES if not stores[store].well]
+    report = Report(well=not degraded, degraded=degraded, stores=stores)
     if "postgres" in degraded:
-        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    return Report(well=not degraded, degraded=degraded, stores=stores)
+        detail = f"Nothing can be bought: {stores['postgres'].reason}"
+        more = report.model_dump(mode="json")
+        return problems.answer(HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable", detail, store="postgres", **more)
+    return report

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from marketplace.api.dependencies import Unidentified
-from marketplace.errors import EmptyCart, InvalidInput, MarketplaceError, NotFound, OutOfStock, StoreUnavailable
+from marketplace.accounts.errors import NotSignedIn, SignInAsDisabled, WrongPassword
+from marketplace.api import limits
+from marketplace.api.identity import SESSION, CrossSite, TwoTokens, forget
+from marketplace.errors import (
+    EmptyCart,
+    InvalidInput,
+    MarketplaceError,
+    NotCancellable,
+    NotFound,
+    NotPossible,
+    OutOfStock,
+    RateLimited,
+    StoreUnavailable,
+)
+from marketplace.ratelimits.models import Action
 from marketplace.reviews.service import AlreadyReviewed
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,13 +35,30 @@ RETRY_AFTER_SECONDS = 10
 
 KINDS: dict[type[MarketplaceError], tuple[HTTPStatus, str]] = {
     NotFound: (HTTPStatus.NOT_FOUND, "not-found"),
+    NotPossible: (HTTPStatus.CONFLICT, "not-possible"),
     InvalidInput: (HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-input"),
     OutOfStock: (HTTPStatus.CONFLICT, "out-of-stock"),
     EmptyCart: (HTTPStatus.CONFLICT, "empty-cart"),
+    NotCancellable: (HTTPStatus.CONFLICT, "not-cancellable"),
     AlreadyReviewed: (HTTPStatus.CONFLICT, "already-reviewed"),
-    Unidentified: (HTTPStatus.UNAUTHORIZED, "unidentified"),
+    NotSignedIn: (HTTPStatus.UNAUTHORIZED, "not-signed-in"),
+    WrongPassword: (HTTPStatus.UNAUTHORIZED, "wrong-password"),
+    SignInAsDisabled: (HTTPStatus.FORBIDDEN, "sign-in-as-disabled"),
+    CrossSite: (HTTPStatus.FORBIDDEN, "cross-site"),
+    TwoTokens: (HTTPStatus.UNAUTHORIZED, "two-tokens"),
+    RateLimited: (HTTPStatus.TOO_MANY_REQUESTS, "rate-limited"),
     StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable"),
 }
+
+FRAMEWORK_KINDS = {
+    HTTPStatus.BAD_REQUEST: "bad-request",
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+    HTTPStatus.NOT_ACCEPTABLE: "not-acceptable",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "content-too-large",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "unsupported-media-type",
+}
+"""What is refused before a feature hears of it."""
 
 
 class Problem(BaseModel):
@@ -41,12 +72,14 @@ class Problem(BaseModel):
     detail: str = Field(description="What happened and what to do, for a person to read.")
 
 
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "What went wrong, as problem details (RFC 9457).",
-        "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},
-    }
-}
+def refusals(**reasons: str) -> dict[int | str, dict[str, Any]]:
+    """What a route documents of its refusals, by the name of the status: `refusals(NOT_FOUND="There is no …")`."""
+    return {HTTPStatus[name].value: refusal(reason) for name, reason in reasons.items()}
+
+
+def refusal(reason: str) -> dict[str, Any]:
+    """One refusal as an OpenAPI document tells it."""
+    return {"description": reason, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 
 
 def install(app: FastAPI) -> None:
@@ -57,9 +90,10 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _answer(
+def answer(
     status: HTTPStatus, kind: str, detail: str, headers: dict[str, str] | None = None, **more: Any
 ) -> JSONResponse:
+    """A problem as an answer."""
     problem = {"type": f"urn:marketplace:{kind}", "title": status.phrase, "status": status, "detail": detail, **more}
     return JSONResponse(problem, status, headers, MEDIA_TYPE)
 
@@ -69,13 +103,27 @@ def _marketplace(request: Request, error: Exception) -> JSONResponse:
     status, kind = next(kinds, (HTTPStatus.INTERNAL_SERVER_ERROR, "failed"))
     match error:
         case OutOfStock():
-            return _answer(status, kind, str(error), shortfalls=[asdict(shortfall) for shortfall in error.shortfalls])
+            return answer(status, kind, str(error), shortfalls=[asdict(shortfall) for shortfall in error.shortfalls])
         case StoreUnavailable():
             request.app.state.watch.look()
-            return _answer(status, kind, str(error), {"Retry-After": str(RETRY_AFTER_SECONDS)}, store=error.store)
-        case Unidentified():
-            return _answer(status, kind, str(error), {"WWW-Authenticate": "X-Shopper-Id"})
-    return _answer(status, kind, str(error))
+            return answer(status, kind, str(error), {"Retry-After": str(RETRY_AFTER_SECONDS)}, store=error.store)
+        case RateLimited():
+            told = limits.headers(request.app.state.market, cast(Action, error.action), 0, error.retry_after)
+            return answer(status, kind, str(error), {"Retry-After": str(error.retry_after), **told})
+        case NotSignedIn() | WrongPassword() | TwoTokens():
+            return _challenge(request, answer(status, kind, str(error)), error)
+    return answer(status, kind, str(error))
+
+
+def _challenge(request: Request, response: JSONResponse, error: MarketplaceError) -> JSONResponse:
+    """How to prove who one is (RFC 6750, section 3), and an end to a cookie that proves nothing."""
+    challenge = 'Bearer realm="ArtisanMarket"'
+    if "authorization" in request.headers:
+        challenge += ', error="invalid_request"' if isinstance(error, TwoTokens) else ', error="invalid_token"'
+    response.headers["WWW-Authenticate"] = challenge
+    if isinstance(error, NotSignedIn) and SESSION in request.cookies:
+        forget(request, response, SESSION)
+    return response
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -83,15 +131,30 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     # Where and why, but not the value itself: it may be anything, even text that JSON cannot carry.
     errors = [{"where": [str(part) for part in each["loc"]], "why": each["msg"]} for each in error.errors()]
     detail = "; ".join(f"{'.'.join(each['where'])}: {each['why']}" for each in errors)
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-input", detail, errors=errors)
+    return answer(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-input", detail, errors=errors)
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    return _answer(status, status.phrase.lower().replace(" ", "-"), str(error.detail), dict(error.headers or {}))
+    status, detail, headers = HTTPStatus(error.status_code), str(error.detail), dict(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        # The framework names the methods of the first route at this address; there may be more of them.
+        headers["Allow"] = ", ".join(sorted(_allowed(request))) or headers.get("Allow", "")
+        detail = f"{request.method} is not possible here; what is: {headers['Allow']}."
+    elif detail == status.phrase:
+        detail = f"{detail}: {request.url.path}. /docs says what there is, and how it is asked for."
+    return answer(status, FRAMEWORK_KINDS.get(status, "failed"), detail, headers)
+
+
+def _allowed(request: Request) -> set[str]:
+    routes: list[APIRoute] = request.app.state.routes
+    here = [route for route in routes if route.path_regex.match(request.scope["path"])]
+    methods = {method for route in here for method in route.methods or ()}
+    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
     detail = "This is a mistake of ours. The server's log says more."
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", detail)
+    # This answer is given outside of everything else, so it brings along what others are given (middleware.py).
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", detail, headers)

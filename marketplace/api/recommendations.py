@@ -1,34 +1,53 @@
-"""Recommendations, each with the counts that explain it."""
+"""Recommendations, each with the counts that explain it; and looks at products, which some of them come from."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from http import HTTPStatus
 
-from marketplace.api.dependencies import Limit, OpenMarket, ProductId, ShopperId
+from fastapi import APIRouter, Depends
+
+from marketplace.api.catalog import NO_PRODUCT
+from marketplace.api.dependencies import OpenMarket, ProductId
+from marketplace.api.identity import ShopperId, Visitor
+from marketplace.api.limits import Limited
+from marketplace.api.paging import Limit
 from marketplace.recommendations.models import Recommendation
 
 router = APIRouter(tags=["recommendations"])
 
+LIMITED = [Depends(Limited("recommend"))]
 
-@router.get("/recommendations")
+
+@router.get("/recommendations", dependencies=LIMITED)
 def personal(market: OpenMarket, shopper: ShopperId, limit: Limit = 12) -> list[Recommendation]:
     """What shoppers of like taste bought and this one did not."""
     return market.recommendations.personal(shopper, limit)
 
 
-@router.get("/trending")
+@router.get("/trending", dependencies=LIMITED)
 def trending(market: OpenMarket, limit: Limit = 12) -> list[Recommendation]:
     """What is looked at and bought most these seven days."""
     return market.recommendations.trending(limit)
 
 
-@router.get("/products/{product_id}/also-bought")
+@router.get("/products/{product_id}/also-bought", dependencies=LIMITED, responses=NO_PRODUCT)
 def also_bought(market: OpenMarket, product_id: ProductId, limit: Limit = 8) -> list[Recommendation]:
     """Products bought by the same people."""
     return market.recommendations.also_bought(market.catalog.product(product_id).value.id, limit)
 
 
-@router.get("/products/{product_id}/bought-together")
+@router.get("/products/{product_id}/bought-together", dependencies=LIMITED, responses=NO_PRODUCT)
 def bought_together(market: OpenMarket, product_id: ProductId, limit: Limit = 4) -> list[Recommendation]:
     """Products of the same orders."""
     return market.recommendations.bought_together(market.catalog.product(product_id).value.id, limit)
+
+
+@router.post(
+    "/products/{product_id}/views",
+    status_code=HTTPStatus.NO_CONTENT,
+    dependencies=[Depends(Limited("view"))],
+    responses=NO_PRODUCT,
+)
+def look(market: OpenMarket, visitor: Visitor, product_id: ProductId) -> None:
+    """Say that the visitor looked at a product: it goes on their trail, and the product becomes a little hotter."""
+    market.activity.viewed(visitor, market.catalog.product(product_id).value.id)

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
-from marketplace.api.dependencies import ID, Limit, OpenMarket, ProductId
+from marketplace.api.catalog import NO_PRODUCT
+from marketplace.api.dependencies import ID, OpenMarket, ProductId
+from marketplace.api.limits import Limited
+from marketplace.api.paging import Limit
 from marketplace.search.models import Hit, Hits, Mode
 from marketplace.search.service import MAX_QUERY
 
-router = APIRouter(tags=["search"])
+router = APIRouter(tags=["search"], dependencies=[Depends(Limited("search"))])
 
 
 @router.get("/search")
 def search(
     market: OpenMarket,
-    q: Annotated[str, Query(max_length=MAX_QUERY, description='Words, as in a search box: "phrases", or, -minus.')],
+    q: Annotated[
+        str,
+        Query(
+            max_length=MAX_QUERY,
+            description='Words, as in a search box: "phrases", or, -minus.',
+            examples=["something warm for a reader"],
+        ),
+    ],
     mode: Annotated[Mode, Query(description="By words, by meaning, or both.")] = "hybrid",
-    craft: Annotated[str | None, ID, Query(description="Only in this craft (its id).")] = None,
+    craft: Annotated[str | None, ID, Query(description="Only in this craft (its id).", examples=["knitwear"])] = None,
     limit: Limit = 20,
 ) -> Hits:
     """Products found, best first. `headline` is safe HTML."""
     return market.search.search(q, mode, category_id=craft, limit=limit).value
 
 
-@router.get("/products/{product_id}/similar")
+@router.get("/products/{product_id}/similar", responses=NO_PRODUCT)
 def similar(market: OpenMarket, product_id: ProductId, limit: Limit = 8) -> list[Hit]:
     """Products whose description means nearly the same."""
     return market.search.similar(market.catalog.product(product_id).value.id, limit)

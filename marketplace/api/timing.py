@@ -11,7 +11,10 @@ from marketplace import tracing
 
 
 class ServerTiming:
-    """Records the statements of each request. Plain ASGI: the context of its span reaches the thread of the route."""
+    """Records the statements of each request, for itself and for `scope["recording"]`.
+
+    Plain ASGI: the context of its span reaches the thread of the route.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -22,6 +25,7 @@ class ServerTiming:
             return
         began = time.perf_counter()
         with tracing.recording(f"HTTP {scope['method']}") as run:
+            scope["recording"] = run
 
             async def timed(message: Message) -> None:
                 if message["type"] == "http.response.start":

@@ -6,7 +6,7 @@ import time
 from decimal import Decimal
 from typing import NamedTuple
 
-from marketplace.errors import InvalidInput, NotFound
+from marketplace.errors import NotFound, NotPossible
 from marketplace.statements import statement
 from marketplace.stores.postgres import Postgres
 
@@ -47,7 +47,7 @@ class Shelf:
         self._asked: dict[str, tuple[float, int, Goods]] = {}
 
     def lately(self, product_id: str) -> Goods:
-        """As it is, or in a rush as it was less than a second ago. Raises NotFound, InvalidInput (it has no price)."""
+        """As it is, or in a rush as it was less than a second ago. Raises NotFound, NotPossible (it has no price)."""
         now = time.monotonic()
         began, questions, known = self._asked.get(product_id, (0.0, 0, None))
         if known is not None and now - began < RUSH_SECONDS and questions >= RUSH:
@@ -60,7 +60,7 @@ class Shelf:
         return goods
 
     def now(self, product_id: str) -> Goods:
-        """As it is now. Raises NotFound, InvalidInput (it has no price)."""
+        """As it is now. Raises NotFound, NotPossible (it has no price)."""
         asked_at = time.monotonic()
         row = self.postgres.row(statement("carts/products.sql"), {"ids": [product_id]})
         if row is None or row["price"] is None:
@@ -68,7 +68,7 @@ class Shelf:
         if row is None:
             raise NotFound("product", product_id)
         if row["price"] is None:
-            raise InvalidInput(f"{row['name']} is shown only: it has no price, so it cannot be bought.")
+            raise NotPossible(f"{row['name']} is shown only: it has no price, so it cannot be bought.")
         return Goods(row["id"], row["name"], row["price"], row["stock"], asked_at)
 
     def forget(self) -> None:

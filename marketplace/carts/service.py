@@ -9,7 +9,7 @@ from marketplace.carts.goods import MAX_QUANTITY, Goods, Shelf
 from marketplace.carts.keys import cart_key, event_key, merges_key, prices_key, taken_key
 from marketplace.carts.merging import Merging
 from marketplace.carts.models import Cart, CartLine, Merged
-from marketplace.errors import InvalidInput, NotFound, OutOfStock, Shortfall
+from marketplace.errors import InvalidInput, NotFound, NotPossible, OutOfStock, Shortfall
 from marketplace.statements import statement
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
@@ -32,7 +32,8 @@ class CartService:
     def add(self, user_id: str, product_id: str, quantity: int = 1) -> int:
         """Put `quantity` more pieces in the cart; the pieces of it now there.
 
-        Raises NotFound, InvalidInput (not for sale, or a quantity below 1), OutOfStock (nothing was added).
+        Raises NotFound, InvalidInput (a quantity below 1), NotPossible (not for sale, or too many), OutOfStock (nothing
+        was added).
         """
         if quantity < 1:
             raise InvalidInput(f"A quantity of {quantity} cannot be added: it must be 1 or more.")
@@ -49,7 +50,8 @@ class CartService:
     def change(self, user_id: str, product_id: str, quantity: int) -> None:
         """Set a line to `quantity` pieces, at today's price; 0 removes it.
 
-        Raises InvalidInput, NotFound (no such product, or it is not in the cart), OutOfStock (nothing changed).
+        Raises InvalidInput (a quantity below 0), NotPossible (not for sale, or too many), NotFound (no such product, or
+        it is not in the cart), OutOfStock (nothing changed).
         """
         if quantity < 0:
             raise InvalidInput(f"A quantity of {quantity} is not possible: it must be 0 or more.")
@@ -81,17 +83,28 @@ class CartService:
         """Empty the cart."""
         self.redis.commands.unlink(cart_key(user_id), prices_key(user_id))
 
-    def erase(self, user_ids: list[str], events: list[tuple[str, str]]) -> None:
-        """Forget these shoppers' carts, and the marks of these events (each with its shopper), as if never there."""
+    def standing(self, user_ids: list[str]) -> int:
+        """How many of these shoppers have a cart with something in it: one round trip."""
+        pipeline = self.redis.commands.pipeline(transaction=False)
+        for user_id in user_ids:
+            pipeline.exists(cart_key(user_id))
+        return sum(pipeline.execute())
+
+    def erase(self, user_ids: list[str], events: list[tuple[str, str]]) -> int:
+        """Forget these shoppers' carts, and the marks of these events (each with its shopper), as if never there.
+
+        How many keys there were.
+        """
         pipeline = self.redis.commands.pipeline(transaction=False)
         for user_id in user_ids:
             for key in (cart_key, prices_key, taken_key, merges_key):
                 pipeline.unlink(key(user_id))
         for user_id, event_id in events:
             pipeline.unlink(event_key(user_id, event_id))
-        pipeline.execute()
+        removed: int = sum(pipeline.execute())
         # Whoever takes shoppers away takes products away with them.
         self._shelf.forget()
+        return removed
 
     def quantities(self, user_id: str) -> dict[str, int]:
         """Pieces by product id, as Redis holds them."""
@@ -136,4 +149,4 @@ class CartService:
     def _refuse(self, goods: Goods, wanted: int) -> None:
         if wanted > goods.stock:
             raise OutOfStock([Shortfall(goods.id, goods.name, wanted, goods.stock)])
-        raise InvalidInput(f"A cart takes at most {MAX_QUANTITY} of one product, and this would make {wanted}.")
+        raise NotPossible(f"A cart takes at most {MAX_QUANTITY} of one product, and this would make {wanted}.")

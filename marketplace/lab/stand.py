@@ -24,9 +24,11 @@ class Stand:
     A notebook that stops half-way leaves it standing until its kernel ends, which takes it down too.
     """
 
-    def __init__(self, market: Market, *, stock: int = 3, shoppers: int = 1, products: int = 1) -> None:
+    def __init__(
+        self, market: Market, *, stock: int = 3, shoppers: int = 1, products: int = 1, prefix: str = "stand-"
+    ) -> None:
         self.market = market
-        self.prefix = f"stand-{uuid4().hex[:8]}-"
+        self.prefix = f"{prefix}{uuid4().hex[:8]}-"
         self.products = [f"{self.prefix}P{i}" for i in range(1, products + 1)]
         self.shoppers = [f"{self.prefix}U{i}" for i in range(1, shoppers + 1)]
         names = [NAME if products == 1 else f"{NAME} {i}" for i in range(1, products + 1)]

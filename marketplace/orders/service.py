@@ -7,7 +7,15 @@ from typing import Any
 
 import psycopg
 
-from marketplace.errors import EmptyCart, InvalidInput, NotCancellable, NotFound, OutOfStock, Shortfall
+from marketplace.errors import (
+    EmptyCart,
+    InvalidInput,
+    NotCancellable,
+    NotFound,
+    NotPossible,
+    OutOfStock,
+    Shortfall,
+)
 from marketplace.faultpoints import reach
 from marketplace.orders.models import Delivery, Order
 from marketplace.settings import StoreName
@@ -37,8 +45,8 @@ class OrderService:
         checked and taken, the lines are written at the database's prices, and the event is put in the outbox. The same
         key again returns the same order, and sells nothing.
 
-        Raises EmptyCart, OutOfStock (every shortfall at once), NotFound (a product or the shopper), InvalidInput (a
-        product without a price, a quantity below 1, a key used by another shopper).
+        Raises EmptyCart, OutOfStock (every shortfall at once), NotFound (a product or the shopper), NotPossible (a
+        product without a price, a key used by another shopper), InvalidInput (a quantity below 1).
         """
         if not quantities:
             return self._repeated(user_id, idempotency_key)
@@ -104,12 +112,17 @@ class OrderService:
 
         None for an order that was loaded, which nobody had to be told of, nor for another shopper's.
         """
-        rows = self.postgres.rows(statement("orders/deliveries.sql"), {"user_id": user_id, "order_id": order_id})
-        return [
-            Delivery(**row, store=self.destinations[row["destination"]])
-            for row in rows
-            if row["destination"] in self.destinations
-        ]
+        return self.news(user_id, [order_id])[order_id]
+
+    def news(self, user_id: str, order_ids: list[str]) -> dict[str, list[Delivery]]:
+        """The deliveries of several orders, by order: one round trip."""
+        rows = self.postgres.rows(statement("orders/deliveries.sql"), {"user_id": user_id, "order_ids": order_ids})
+        found: dict[str, list[Delivery]] = {id: [] for id in order_ids}
+        for row in rows:
+            order_id, store = row.pop("order_id"), self.destinations.get(row["destination"])
+            if store is not None:
+                found[order_id].append(Delivery(**row, store=store))
+        return found
 
     def _addressed(self) -> dict[str, Any]:
         return {"destinations": list(self.destinations)}
@@ -120,7 +133,7 @@ class OrderService:
             if id not in rows:
                 raise NotFound("product", id)
             if rows[id]["price"] is None:
-                raise InvalidInput(f"{rows[id]['name']} has no price, so it cannot be bought. Remove it from the cart.")
+                raise NotPossible(f"{rows[id]['name']} has no price, so it cannot be bought. Remove it from the cart.")
         shortfalls = [
             Shortfall(id, rows[id]["name"], quantities[id], rows[id]["stock"])
             for id in ids
@@ -134,7 +147,7 @@ class OrderService:
         if row is None:
             raise NotFound("order of this checkout key", idempotency_key or "")
         if row["user_id"] != user_id:
-            raise InvalidInput("This checkout key belongs to another order. Reload the cart and try again.")
+            raise NotPossible("This checkout key belongs to another order. Reload the cart and try again.")
         return self._order(session, user_id, row["id"])
 
     def _repeated(self, user_id: str, idempotency_key: str | None) -> Order:

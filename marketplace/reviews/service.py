@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from marketplace.errors import InvalidInput, MarketplaceError, NotFound
+from marketplace.errors import InvalidInput, MarketplaceError, NotFound, NotPossible
 from marketplace.reviews.models import Comment, Order, RatingSummary, Review, Role, Threads
 from marketplace.statements import statement
 from marketplace.stores.mongo import Mongo
@@ -148,7 +148,7 @@ class ReviewService:
         return {(user, product) for user, product in row["standing"]}, row["fence"]
 
     def comment(self, user_id: str, review_id: str, text: str, *, reply_to: str | None = None) -> Comment:
-        """Answer a review, or a comment in its thread (`reply_to`). Raises InvalidInput, NotFound."""
+        """Answer a review, or a comment in its thread (`reply_to`). Raises InvalidInput, NotFound, NotPossible."""
         text = _checked(text, MAX_COMMENT, "comment")
         review = self.get(review_id)
         writer = self.postgres.row(
@@ -166,7 +166,7 @@ class ReviewService:
             if path is None:
                 raise NotFound("comment", reply_to)
             if len(path) >= MAX_DEPTH:
-                raise InvalidInput("This thread is too deep to answer here. Answer a comment further up.")
+                raise NotPossible("This thread is too deep to answer here. Answer a comment further up.")
             parent = "comments." + ".replies.".join(map(str, path))
             place, condition = f"{parent}.replies", condition | {f"{parent}.id": reply_to}
         push = {place: comment.model_dump()}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 from uuid import uuid4
 
@@ -73,7 +73,7 @@ class Cache(Generic[Model]):
         try:
             value: Model | None
             try:
-                kept = self._get([id]).get(id)
+                kept = self._get(id)
             except StoreUnavailable as error:
                 log.warning("cache %s is bypassed: %s", self.name, error)
                 outcome, value = self._join(id, lambda _: {id: load()}, keep, down=True)
@@ -107,7 +107,7 @@ class Cache(Generic[Model]):
         if not ids:
             return {}
         try:
-            kept = self._get(ids)
+            kept = self._get_many(ids)
             missing = [id for id in ids if id not in kept]
             token = uuid4().hex
             leases = dict(zip(missing, self._lease(missing, token), strict=True))
@@ -132,12 +132,12 @@ class Cache(Generic[Model]):
 
     def held(self, ids: list[str]) -> dict[str, Model]:
         """What is kept of these, looked at for its own sake: it is not counted. Raises StoreUnavailable."""
-        return {id: kept.value for id, kept in self._get(ids).items()}
+        return {id: kept.value for id, kept in self._get_many(ids).items()}
 
     def drop(self, ids: Iterable[str]) -> bool:
         """Forget these answers: their data has changed. What is being loaded just now will not be kept either.
 
-        Whether it was done: where Redis does not answer, it was not.
+        False where Redis does not answer, and has what it had.
         """
         ids = list(ids)
         if not ids:
@@ -160,21 +160,31 @@ class Cache(Generic[Model]):
         key = self.key(id)
         return [key, f"lease:{key}"]
 
-    def _get(self, ids: list[str]) -> dict[str, Kept[Model]]:
+    def _get(self, id: str) -> Kept[Model] | None:
+        """What is kept, if anything: the way nearly every read goes, so a short one. Raises StoreUnavailable."""
+        key = self.key(id)
+        if not heard():
+            reply = self.redis.commands.ask("GET", key)
+            return None if reply is None else self._parse(reply)
+        with statement_span("redis", "GET", f"GET {key}") as executed:
+            reply = self.redis.commands.ask("GET", key)
+            kept = None if reply is None else self._parse(reply)
+            executed.rows = int(kept is not None)
+            executed.hit(kept is not None)
+            return kept
+
+    def _get_many(self, ids: list[str]) -> dict[str, Kept[Model]]:
         """Those of `ids` that are kept, in one round trip. Raises StoreUnavailable."""
         keys = [self.key(id) for id in ids]
-        if not heard():
-            return self._readable(ids, self.redis.get_values(keys))
         text = f"GET {keys[0]}" if len(keys) == 1 else f"{len(keys)} x GET {' '.join(keys[:24])}"
         with statement_span("redis", "GET", text) as executed:
-            found = self._readable(ids, self.redis.get_values(keys))
+            replies = zip(ids, self.redis.get_values(keys), strict=True)
+            found = {
+                id: kept for id, reply in replies if reply is not None and (kept := self._parse(reply)) is not None
+            }
             executed.rows = len(found)
             executed.hit(len(found) == len(ids))
             return found
-
-    def _readable(self, ids: list[str], replies: Sequence[str | None]) -> dict[str, Kept[Model]]:
-        pairs = zip(ids, replies, strict=True)
-        return {id: kept for id, reply in pairs if reply is not None and (kept := self._parse(reply)) is not None}
 
     def _parse(self, reply: str) -> Kept[Model] | None:
         try:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from marketplace.errors import StoreUnavailable
 from marketplace.settings import STORES
-from marketplace.ui import shopper
+from marketplace.ui import shopper, signing_in
 from marketplace.ui.html import block, esc
 from marketplace.ui.opening import market, shop
 from marketplace.ui.wording import STORE_NAMES, milliseconds
@@ -21,6 +21,7 @@ class Header:
     """Drawn before the page; `finish`, after it, fills in what the page may have changed."""
 
     def __init__(self, pages: Sequence[st.Page]) -> None:
+        shopper.arrive()
         self._cart_page = next((page for page in pages if page.url_path == "cart"), None)
         with st.container(key="am_head"):
             with st.container(key="am_head_top", horizontal=True, vertical_alignment="center"):
@@ -28,23 +29,24 @@ class Header:
                 with st.container(key="am_lights"):
                     lights()
                 who = shopper.me()
-                label = f"Shopping as {who.name}" if who else "Nobody is shopping"
-                if st.button(label, key="am_who", type="tertiary", icon=":material/person:", help="Shop as another"):
-                    shopper.choose()
+                label = f"Shopping as {who.name}" if who else "Shopping as a guest"
+                told = "Shop as another, sign in or out"
+                if st.button(label, key="am_who", type="tertiary", icon=":material/person:", help=told):
+                    signing_in.choose(who)
                 self._cart = st.container(key="am_cart_count", width="content")
             with st.container(key="am_nav", horizontal=True):
                 for page in pages:
                     if page.visibility == "visible":
                         st.page_link(page, query_params=_kept())
+        shopper.show_news()
 
     def finish(self) -> None:
         """Count the cart, now that the page may have added to it."""
         if self._cart_page is None:
             return
-        who, pieces = shopper.me(), None
-        if who is not None:
-            with suppress(StoreUnavailable):
-                pieces = sum(market().carts.quantities(who.id).values())
+        pieces = None
+        with suppress(StoreUnavailable):
+            pieces = sum(market().carts.quantities(shopper.basket()).values())
         label = "Cart" if pieces is None else f"Cart ({pieces})"
         with self._cart:
             st.page_link(self._cart_page, label=label, icon=":material/shopping_bag:", query_params=_kept())

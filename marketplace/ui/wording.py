@@ -21,6 +21,14 @@ STORE_COLOURS: dict[StoreName, str] = {
     "redis": "#cc5f7f",
     "neo4j": "#9a7cc4",
 }
+DESTINATION_NAMES = {
+    "graph": "Graph",
+    "cart": "Cart",
+    "caches": "Caches",
+    "hot_products": "Hot products",
+    "reviews": "Reviews",
+}
+"""Where an order's events go, as a person reads it."""
 
 _STEPS = ((60, "minute"), (24, "hour"), (7, "day"), (4.35, "week"), (12, "month"))
 
@@ -55,6 +63,19 @@ def exactly(when: datetime) -> str:
 def time_html(when: datetime, now: datetime | None = None) -> str:
     """A <time> that reads "2 days ago" and gives the exact moment on hover."""
     return f'<time datetime="{when.isoformat()}" title="{exactly(when)}">{ago(when, now)}</time>'
+
+
+def program(agent: str) -> str:
+    """What a User-Agent header is of: "Firefox on Linux". Each claims to be others too: the first found is the one."""
+    browsers = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS"}
+    browser = next((name for mark, name in browsers.items() if f"{mark}/" in agent), None)
+    system = next((name for mark, name in (systems | {"Linux": "Linux"}).items() if mark in agent), None)
+    if browser is None:
+        # Whoever signs in writes this: nothing of it can be read as markup.
+        name = "".join(character for character in agent.partition(" ")[0] if character.isalnum() or character in "./-")
+        return name[:40] or "a program that does not say its name"
+    return f"{browser} on {system}" if system else browser
 
 
 def milliseconds(ms: float) -> str:

@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from stall import Stall
 
 from features import test_activity, test_carts
 from features.test_activity import days  # noqa: F401 - a fixture of the tests that run here too
-from marketplace.carts.service import cart_key
+from marketplace.carts.keys import cart_key, new_guest
 from marketplace.errors import InvalidInput, StoreUnavailable
 from marketplace.insight import keys
 from marketplace.market import Market
@@ -78,7 +79,7 @@ def test_a_shopper_looks_searches_puts_in_the_cart_and_buys(clustered: Market, c
     clustered.limits.hit("add_to_cart", user)
     clustered.carts.add(user, bowl, 2)
     clustered.orders.checkout(user, clustered.carts.quantities(user), corner.id("key"))
-    clustered.relay.run()
+    clustered.relay.drain()
     assert clustered.carts.quantities(user) == {}
     assert clustered.catalog.product(bowl).value.stock == 3
     assert dict(clustered.activity.hot(100))[bowl] == 6.0
@@ -118,6 +119,23 @@ def _remove_ordered(market: Market, stall: Stall) -> object:
     return market.carts.remove_ordered(user, stall.id(), {bowl: 2})
 
 
+def _remove(market: Market, stall: Stall) -> object:
+    user, bowl = stall.shopper(), stall.product()
+    market.carts.add(user, bowl)
+    return market.carts.remove(user, bowl)
+
+
+def _merge(market: Market, stall: Stall) -> object:
+    guest, user, bowl = new_guest(), stall.shopper(), stall.product()
+    market.carts.add(guest, bowl, 2)
+    assert market.carts.merge(guest, user).pieces == 2
+    return market.carts.clear(user)
+
+
+def _heat(market: Market, stall: Stall) -> object:
+    return market.activity.ordered(stall.id(), datetime.now(UTC), [stall.product()])
+
+
 def _read(market: Market, stall: Stall) -> object:
     return market.catalog.product(stall.product())
 
@@ -125,7 +143,13 @@ def _read(market: Market, stall: Stall) -> object:
 RUN: dict[str, Scenario] = {
     "carts/add.lua": _add,
     "carts/change.lua": _change,
+    "carts/merge_begin.lua": _merge,
+    "carts/merge_end.lua": _merge,
+    "carts/merge_receive.lua": _merge,
+    "carts/merge_take.lua": _merge,
+    "carts/remove.lua": _remove,
     "carts/remove_ordered.lua": _remove_ordered,
+    "events/heat.lua": _heat,
     "stores/lease.lua": _read,
     "stores/settle.lua": _read,
 }

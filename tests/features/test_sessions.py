@@ -113,8 +113,10 @@ def test_one_is_ended_by_its_name_and_only_by_its_owner(sessions: Sessions, user
 
 
 def test_all_are_ended_at_once(sessions: Sessions, user: str) -> None:
-    begun = [sessions.begin(user) for _ in range(3)]
-    assert sessions.revoke_all(user) == 3
+    mine, *begun = [sessions.begin(user) for _ in range(4)]
+    assert sessions.revoke_all(user, but=mine.session.id) == 3
+    assert sessions.find(mine.token).id == mine.session.id
+    sessions.end(mine.token)
     for each in begun:
         with pytest.raises(NotSignedIn):
             sessions.find(each.token)
