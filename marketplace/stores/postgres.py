@@ -88,6 +88,9 @@ class Postgres:
             open=False,
             configure=_configure,
             timeout=patience,
+            # By default the pool tries again for five minutes, at ever longer intervals, and nobody who asks meanwhile
+            # makes it try sooner: a server would be back for a minute or two before it was noticed.
+            reconnect_timeout=patience,
             kwargs={"connect_timeout": patience, "application_name": "artisan-marketplace"},
             check=ConnectionPool.check_connection,
         )

@@ -148,6 +148,7 @@ def test_a_url_says_how_long_its_store_is_waited_for() -> None:
     for asked, seconds in (("", 5), ("?connect_timeout=1", 1)):
         postgres = Postgres("postgresql://nobody@127.0.0.1:9/none" + asked)
         assert (postgres.pool.timeout, postgres.pool.kwargs["connect_timeout"]) == (seconds, seconds)
+        assert postgres.pool.reconnect_timeout == seconds, "who asks after that makes it try again at once"
         postgres.close()
     for asked, seconds in (("", 4), ("&serverselectiontimeoutms=600", 0.6)):
         mongo = Mongo("mongodb://127.0.0.1:9/none?directConnection=true" + asked)
