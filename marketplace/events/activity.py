@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,12 +68,14 @@ class Activity:
         day = at.astimezone(UTC)
         self.redis.run(statement("events/heat.lua"), [hot_key(day), counted_key(day)], arguments)
 
-    def cool(self, product_ids: list[str]) -> None:
-        """Take these products out of every day's hot ones: they are gone."""
+    def cool(self, product_ids: list[str], event_ids: Sequence[str] = ()) -> None:
+        """Take these products out of every day's hot ones, and these events of theirs: they are gone."""
         today = datetime.now(UTC)
         pipeline = self.redis.commands.pipeline(transaction=False)
-        for back in range(HOT_DAYS_KEPT):
-            pipeline.zrem(hot_key(today - timedelta(days=back)), *product_ids)
+        for day in (today - timedelta(days=back) for back in range(HOT_DAYS_KEPT)):
+            pipeline.zrem(hot_key(day), *product_ids)
+            if event_ids:
+                pipeline.srem(counted_key(day), *event_ids)
         pipeline.execute()
 
     def days(self) -> dict[str, list[str]]:

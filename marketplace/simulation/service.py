@@ -86,5 +86,5 @@ class SimulationService:
     def _forget(self, events: Events) -> None:
         goods = [good.id for good in Cast.of(Plan()).goods]
         self.carts.erase(SHOPPERS, events)
-        self.activity.cool(goods)
+        self.activity.cool(goods, [event for _, event in events])
         self.catalog.withdraw(goods)
