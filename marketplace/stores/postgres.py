@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from importlib.resources import as_file, files
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import psycopg
 import yoyo
 from pgvector.psycopg import register_vector
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.rows import class_row, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -35,6 +36,9 @@ TRANSACTION_FAULTS = (
 MIGRATION_LOCK = 4_207_849_001
 """Key of the advisory lock under which migrations run. yoyo's own lock is a row, and a killed process leaves it."""
 
+TRUSTED_SECONDS = 0.5
+"""A connection that was in use so short a time ago is lent again without asking the server first."""
+
 LISTEN_SECONDS = 0.5
 """How long a listener hears nothing before it says so, and may be told to stop."""
 
@@ -57,8 +61,7 @@ class Session:
         with statement_span("postgres", query.name, query.text, parameters) as executed:
             with self.connection.cursor(row_factory=dict_row) as cursor:
                 cursor.execute(query.text.encode(), parameters)
-                result = cursor.fetchall() if cursor.description else []
-                executed.rows = len(result) if cursor.description else cursor.rowcount
+                result, executed.rows = _fetched(cursor)
             return result
 
     def all(self, of: type[T], query: Statement, parameters: Parameters | None = None) -> list[T]:
@@ -74,6 +77,45 @@ class Session:
         """The first row, or None."""
         return next(iter(self.rows(query, parameters)), None)
 
+    def together(self, *queries: tuple[Statement, Parameters]) -> list[list[Row]]:
+        """Several statements in one round trip, each one's rows: none may need to know what another returned.
+
+        PostgreSQL runs them one after the other, and none after one that fails (libpq's pipeline mode).
+        """
+        with ExitStack() as open_:
+            cursors = []
+            with self.connection.pipeline():
+                for query, parameters in queries:
+                    executed = open_.enter_context(statement_span("postgres", query.name, query.text, parameters))
+                    cursor = open_.enter_context(self.connection.cursor(row_factory=dict_row))
+                    cursor.execute(query.text.encode(), parameters)
+                    cursors.append((cursor, executed))
+            found = []
+            for cursor, executed in cursors:
+                rows, executed.rows = _fetched(cursor)
+                found.append(rows)
+            return found
+
+
+def _fetched(cursor: Cursor[Row]) -> tuple[list[Row], int]:
+    """What a statement returned, and how many rows it returned or touched."""
+    # Whether it returns any is seen by its columns; `description` would describe each of them, at some cost.
+    if cursor.pgresult is not None and cursor.pgresult.nfields:
+        rows = cursor.fetchall()
+        return rows, len(rows)
+    return [], cursor.rowcount
+
+
+class Pooled(Connection[Any]):
+    """A connection that knows when it was last in use, in seconds of the monotonic clock."""
+
+    proved_at = 0.0
+
+    def prove(self) -> None:
+        """Ask the server, unless it has answered just now. Raises OperationalError where it does not answer."""
+        if time.monotonic() - self.proved_at > TRUSTED_SECONDS:
+            ConnectionPool.check_connection(self)
+
 
 class Postgres:
     """A pool of connections to one PostgreSQL database."""
@@ -81,15 +123,16 @@ class Postgres:
     def __init__(self, url: str, *, max_size: int = 16) -> None:
         self.url = url
         patience = _patience(url)
-        self.pool: ConnectionPool[Connection[Any]] = ConnectionPool(
+        self.pool: ConnectionPool[Pooled] = ConnectionPool(
             url,
+            connection_class=Pooled,
             min_size=1,
             max_size=max_size,
             open=False,
             configure=_configure,
             timeout=patience,
             kwargs={"connect_timeout": patience, "application_name": "artisan-marketplace"},
-            check=ConnectionPool.check_connection,
+            check=Pooled.prove,
         )
         self.pool.open(wait=False)
         self._fuse, self._lent, self._counting = Fuse(), 0, threading.Lock()
@@ -112,7 +155,7 @@ class Postgres:
         except (psycopg.DataError, UnicodeEncodeError) as error:
             raise InvalidInput(f"A value cannot be used: {_first_line(error)}.") from error
 
-    def _lend(self, until: ExitStack) -> Connection[Any]:
+    def _lend(self, until: ExitStack) -> Pooled:
         """One of the pool's connections, given back when the stack ends."""
         # Where all are lent out the server is busy, not gone, and who comes next may well get one: no fuse for that.
         guard = nullcontext() if self._lent else self._fuse.guard()
@@ -123,10 +166,12 @@ class Postgres:
                 raise StoreUnavailable("postgres", _first_line(error)) from error
         with self._counting:
             self._lent += 1
-        until.callback(self._returned)
+        until.callback(self._returned, connection)
         return connection
 
-    def _returned(self) -> None:
+    def _returned(self, connection: Pooled) -> None:
+        # One that is broken the pool does not keep. (Its own hook for this hands each over to another thread.)
+        connection.proved_at = time.monotonic()
         with self._counting:
             self._lent -= 1
 
