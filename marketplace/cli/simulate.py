@@ -73,6 +73,8 @@ def simulate(
         changed |= {"craft": craft, "wanted": None}
     plan = Plan.model_validate(PRESETS[crowd.value].plan.model_dump() | changed)
     with open_market() as market:
+        # What the crowd buys is told to the other stores meanwhile.
+        market.relay.start()
         run = market.simulation.start(plan)
         try:
             _watch(run)

@@ -230,7 +230,7 @@ def cleaned_html(cleaned: Sequence[Cleaned]) -> str:
     cards = []
     for each in cleaned:
         lines = "".join(f"<div><dt>{esc(what)}</dt><dd>{many:,}</dd></div>" for what, many in each.removed.items())
-        body = f"<dl>{lines}</dl>" if each.removed else "<p>Was not written to.</p>"
+        body = f"<dl>{lines}</dl>" if each.removed else "<p>Nothing of it was ever there.</p>"
         if each.left:
             after = f'<p class="am-error">A second look found {each.left:,} more, and removed them.</p>'
         else:
