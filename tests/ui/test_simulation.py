@@ -251,7 +251,7 @@ def test_tables_tell_what_charts_show_and_names_are_escaped() -> None:
     ]
     refused = simulations.refusals_html(many)
     assert "<i>" not in refused
-    assert "3 more reasons" in refused
+    assert "for 3 more reasons" in refused
     left = simulations.cleaned_html([Cleaned(store="redis", removed={"carts": 3}, left=2)])
     assert "A second look found 2 more" in left
 
