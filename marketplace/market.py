@@ -91,6 +91,7 @@ class Market:
             orders=self.orders,
             catalog=self.catalog,
             activity=self.activity,
+            carry=self.relay.drain,
         )
 
         self.verification = VerificationService(
