@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from urllib.parse import urlencode
 
+from marketplace.bench.floor import BODIES
 from marketplace.bench.frame import Operation
-from marketplace.bench.servers import BODIES, PEOPLE, person
 from marketplace.bench.stand import stand
 from marketplace.embedded.ports import choose
 from marketplace.errors import MarketplaceError
@@ -24,6 +26,13 @@ from marketplace.settings import STORES
 
 START_SECONDS = 60.0
 QUERY = "oak bowl"
+PEOPLE = 200
+"""So many take turns at the API, so that the limits are kept as ever and nobody reaches one."""
+
+
+def person(number: int) -> str:
+    """One of those who take turns."""
+    return f"bench-{number % PEOPLE}"
 
 
 class ServerFailed(MarketplaceError):
@@ -38,9 +47,10 @@ def calling(market: Market) -> Iterator[Mapping[str, Operation]]:
     with (
         stand(market) as goods,
         tempfile.TemporaryDirectory(prefix="marketplace-bench-") as folder,
-        _server("shop", environment) as ours,
-        _server("floor", {BODIES: folder}) as floor,
+        _Server("served", environment) as shop,
+        _Server("floor", {BODIES: folder}) as bare,
     ):
+        ours, floor = shop.connection(), bare.connection()
 
         def operation(name: str, path: str, what: str) -> Operation:
             Path(folder, name).write_bytes(_get(ours, path))
@@ -65,32 +75,45 @@ def calling(market: Market) -> Iterator[Mapping[str, Operation]]:
             pipeline.execute()
 
 
-@contextmanager
-def _server(factory: str, environment: Mapping[str, str]) -> Iterator[HTTPConnection]:
-    """A connection to a server that runs until the block ends. Raises ServerFailed."""
-    port = choose(())
-    command = [sys.executable, "-m", "uvicorn", "--factory", f"marketplace.bench.servers:{factory}"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--no-access-log"]
-    # Longer than the other server takes to start.
-    command += ["--timeout-keep-alive", "120"]
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True)
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
+class _Server:
+    """A server that starts at once, is there when it is asked for, and runs until the block ends."""
+
+    def __init__(self, module: str, environment: Mapping[str, str]) -> None:
+        self.port = choose(())
+        command = [sys.executable, "-m", "uvicorn", "--factory", f"marketplace.bench.{module}:create"]
+        command += ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning", "--no-access-log"]
+        # Longer than the other server takes to start.
+        command += ["--timeout-keep-alive", "120"]
+        self._said = tempfile.TemporaryFile("w+")
+        self._process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=self._said)
+        self._connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def connection(self) -> HTTPConnection:
+        """A connection to it, as soon as it listens. Raises ServerFailed."""
         deadline = time.monotonic() + START_SECONDS
-        while not _listens(connection):
-            if process.poll() is not None or time.monotonic() > deadline:
-                said = process.stderr.read() if process.stderr and process.poll() is not None else "it does not answer"
-                raise ServerFailed(f"The server to be measured did not start: {said.strip()[-500:]}")
+        while not _listens(self._connection):
+            if self._process.poll() is not None:
+                self._said.seek(0)
+                raise ServerFailed(f"The server to be measured did not start: {self._said.read().strip()[-500:]}")
+            if time.monotonic() > deadline:
+                raise ServerFailed(f"The server to be measured does not answer within {START_SECONDS:.0f} s.")
             time.sleep(0.05)
-        yield connection
-    finally:
-        connection.close()
-        process.terminate()
+        return self._connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+        self._process.terminate()
         try:
-            process.wait(20)
+            self._process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self._process.kill()
+            self._process.wait()
+        self._said.close()
 
 
 def _listens(connection: HTTPConnection) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from cli.conftest import Run
-from marketplace.bench import OPERATIONS, Figures, Operation, measure
 from marketplace.bench.bare import ANY, tool_of
+from marketplace.bench.frame import Figures, Operation, measure
+from marketplace.bench.operations import OPERATIONS
 from marketplace.market import Market
 from marketplace.statements import Statement
 from marketplace.stores.redis import Redis
