@@ -7,12 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from urllib.parse import urlencode
 
 from marketplace.bench.floor import BODIES
@@ -47,10 +45,10 @@ def calling(market: Market) -> Iterator[Mapping[str, Operation]]:
     with (
         stand(market) as goods,
         tempfile.TemporaryDirectory(prefix="marketplace-bench-") as folder,
-        _Server("served", environment) as shop,
-        _Server("floor", {BODIES: folder}) as bare,
+        _server("served", environment) as shop,
+        _server("floor", {BODIES: folder}) as bare,
     ):
-        ours, floor = shop.connection(), bare.connection()
+        ours, floor = shop(), bare()
 
         def operation(name: str, path: str, what: str) -> Operation:
             Path(folder, name).write_bytes(_get(ours, path))
@@ -75,45 +73,42 @@ def calling(market: Market) -> Iterator[Mapping[str, Operation]]:
             pipeline.execute()
 
 
-class _Server:
-    """A server that starts at once, is there when it is asked for, and runs until the block ends."""
+@contextmanager
+def _server(module: str, environment: Mapping[str, str]) -> Iterator[Callable[[], HTTPConnection]]:
+    """A server that starts at once and runs until the block ends; what is yielded connects to it when it listens.
 
-    def __init__(self, module: str, environment: Mapping[str, str]) -> None:
-        self.port = choose(())
-        command = [sys.executable, "-m", "uvicorn", "--factory", f"marketplace.bench.{module}:create"]
-        command += ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning", "--no-access-log"]
-        # Longer than the other server takes to start.
-        command += ["--timeout-keep-alive", "120"]
-        self._said = tempfile.TemporaryFile("w+")
-        self._process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=self._said)
-        self._connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+    Raises ServerFailed, when that is called.
+    """
+    port = choose(())
+    command = [sys.executable, "-m", "uvicorn", "--factory", f"marketplace.bench.{module}:create"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--no-access-log"]
+    # Longer than the other server takes to start.
+    command += ["--timeout-keep-alive", "120"]
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=said)
 
-    def connection(self) -> HTTPConnection:
-        """A connection to it, as soon as it listens. Raises ServerFailed."""
-        deadline = time.monotonic() + START_SECONDS
-        while not _listens(self._connection):
-            if self._process.poll() is not None:
-                self._said.seek(0)
-                raise ServerFailed(f"The server to be measured did not start: {self._said.read().strip()[-500:]}")
-            if time.monotonic() > deadline:
-                raise ServerFailed(f"The server to be measured does not answer within {START_SECONDS:.0f} s.")
-            time.sleep(0.05)
-        return self._connection
+        def connect() -> HTTPConnection:
+            deadline = time.monotonic() + START_SECONDS
+            while not _listens(connection):
+                if process.poll() is not None:
+                    said.seek(0)
+                    raise ServerFailed(f"The server to be measured did not start: {said.read().strip()[-500:]}")
+                if time.monotonic() > deadline:
+                    raise ServerFailed(f"The server to be measured does not answer within {START_SECONDS:.0f} s.")
+                time.sleep(0.05)
+            return connection
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._connection.close()
-        self._process.terminate()
         try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._said.close()
+            yield connect
+        finally:
+            connection.close()
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _listens(connection: HTTPConnection) -> bool:
