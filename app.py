@@ -15,6 +15,7 @@ PAGES = (
     st.Page("pages/product.py", title="Product", visibility="hidden"),
     st.Page("pages/search.py", title="Search"),
     st.Page("pages/cart.py", title="Cart"),
+    st.Page("pages/orders.py", title="Orders"),
     st.Page("pages/simulation.py", title="Simulation"),
     st.Page("pages/reviews.py", title="Reviews"),
     st.Page("pages/recommendations.py", title="Recommendations"),

@@ -148,6 +148,7 @@ class Market:
     def close(self) -> None:
         """Close every connection, and give up the embedded servers. Idempotent."""
         atexit.unregister(self.close)
+        self.simulation.close()
         self.relay.close()
         self.caches.close()
         for store in (self.postgres, self.mongo, self.redis, self.graph):

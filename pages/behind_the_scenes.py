@@ -8,9 +8,11 @@ from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, linked
 from marketplace.ui.opening import market
 from marketplace.ui.shopper import me
-from marketplace.ui.wording import STORE_NAMES
+from marketplace.ui.wording import STORE_NAMES, count
 
 HERE = ("store",)
+AGAIN = "am_scenes_again"
+LETTERS = 20  # events that were given up, shown at most
 
 
 def postgres() -> None:
@@ -58,6 +60,38 @@ def neo4j() -> None:
     block(scenes.indexes_html(graph.indexes, sizes=False))
 
 
+def again(event_id: str | None) -> None:
+    """Note that an event (None: every one) is to be tried again: it is done when the page is drawn."""
+    st.session_state[AGAIN] = event_id
+
+
+def between() -> None:
+    """The outbox: what waits, how far behind each destination is, and what was given up, to be tried again."""
+    relay = market().relay
+    if AGAIN in st.session_state:
+        replayed = relay.replay(st.session_state.pop(AGAIN))
+        notice(f"{count(replayed, 'delivery', 'deliveries')} tried again.", kind="done")
+    status = relay.status()
+    block(scenes.outbox_html(status))
+    block(scenes.destinations_html(status))
+    letters = relay.dead() if status.dead else []
+    for letter in letters[:LETTERS]:
+        with st.container(key=f"am_dead_{letter.event_id}_{letter.destination}", horizontal=True):
+            block(scenes.dead_letter_html(letter))
+            st.button(
+                "Replay",
+                key=f"am_replay_{letter.event_id}_{letter.destination}",
+                icon=":material/replay:",
+                help="Try this event again wherever it was given up",
+                on_click=again,
+                args=(letter.event_id,),
+            )
+    if len(letters) > 1:
+        st.button(
+            f"Replay all {len(letters)}", key="am_replay_all", icon=":material/replay:", on_click=again, args=(None,)
+        )
+
+
 SHOW = {"postgres": postgres, "mongo": mongo, "redis": redis, "neo4j": neo4j}
 
 st.title("Behind the scenes")
@@ -67,7 +101,7 @@ block(
 )
 block(scenes.health_html(market().insight.health()))
 with degraded("What waits between the stores"):
-    block(scenes.outbox_html(market().insight.outbox()))
+    between()
 
 asked = address.read("behind_the_scenes", HERE).get("store")
 store = next((name for name in STORES if name == asked), STORES[0])

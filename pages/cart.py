@@ -1,15 +1,20 @@
 """Cart: what Redis holds for this shopper at today's prices, buying it, and what was bought before."""
 
 import time
+from contextlib import suppress
+from decimal import Decimal
 from uuid import uuid4
 
 import streamlit as st
 
 from marketplace.carts.goods import MAX_QUANTITY
-from marketplace.carts.models import Cart
+from marketplace.carts.keys import prices_key
+from marketplace.carts.models import Cart, CartLine
 from marketplace.errors import MarketplaceError, StoreUnavailable
 from marketplace.orders.models import Order
-from marketplace.ui import address, carts, shopper
+from marketplace.tracing import recording
+from marketplace.ui import address, carts, shopper, signing_in
+from marketplace.ui.checkouts import Step, steps_of
 from marketplace.ui.failures import degraded, notice, unavailable
 from marketplace.ui.html import block, href, linked
 from marketplace.ui.opening import market
@@ -18,12 +23,14 @@ from marketplace.ui.wording import count, money
 
 WISH, TILL, LAST = "am_cart_wish", "am_cart_till", "am_cart_last_order"
 ORDERS = 5
+CHANGED = "A price has changed since this page was drawn, and nothing was bought. Look at the sum, then buy."
 
 
-def wish(kind: str, product_id: str = "") -> None:
+def wish(kind: str, product_id: str = "", pieces: int | None = None) -> None:
     """Note what was asked for; it is done when the page is drawn, so that it shows among what ran."""
-    pieces = st.session_state[f"am_pieces_{product_id}"] if kind == "change" else 0
-    st.session_state[WISH] = (kind, product_id, pieces)
+    if pieces is None and kind == "change":
+        pieces = st.session_state[f"am_pieces_{product_id}"]
+    st.session_state[WISH] = (kind, product_id, pieces or 0)
 
 
 def grant(user_id: str) -> None:
@@ -31,26 +38,53 @@ def grant(user_id: str) -> None:
     kind, product_id, pieces = st.session_state.pop(WISH, ("", "", 0))
     try:
         if kind == "change":
+            market().limits.hit("add_to_cart", shopper.counted_as())
             market().carts.change(user_id, product_id, pieces)
         elif kind == "remove":
             market().carts.remove(user_id, product_id)
         elif kind == "buy" and TILL in st.session_state:
-            # Exactly what was drawn, under the key minted then: a second tap returns the same order, or comes too late.
-            owner, key, quantities = st.session_state[TILL]
-            st.session_state[LAST] = market().orders.checkout(owner, quantities, key)
-            del st.session_state[TILL]
+            buy(*st.session_state[TILL])
     except StoreUnavailable as error:
         unavailable("This", error)
     except MarketplaceError as error:
         notice(str(error), kind="failed")
 
 
+def buy(owner: str, key: str, quantities: dict[str, int], prices: dict[str, Decimal | None]) -> None:
+    """Exactly what was drawn, under the key minted then: a second tap returns the same order, or comes too late."""
+    with suppress(StoreUnavailable):
+        # Nobody pays a price that they were not shown. Without Redis, buying goes on: it needs PostgreSQL alone.
+        now = {line.product_id: line.price for line in market().carts.show(owner).lines}
+        if any(now[id] != price for id, price in prices.items() if id in now):
+            notice(CHANGED, kind="failed")
+            return
+    market().limits.hit("checkout", owner)
+    with recording("checkout") as run:
+        order = market().orders.checkout(owner, quantities, key)
+        st.session_state[LAST] = (order, steps_of(run))
+    del st.session_state[TILL]
+
+
 def mint(cart: Cart) -> None:
-    """A key for buying this cart: kept until it is used, a new one when the cart differs."""
+    """A key for buying this cart at these prices: kept until it is used, a new one when the cart differs."""
     quantities = {line.product_id: line.quantity for line in cart.lines}
-    owner, key, drawn = st.session_state.get(TILL, ("", "", {}))
+    prices = {line.product_id: line.price for line in cart.lines}
+    owner, key, drawn, _ = st.session_state.get(TILL, ("", "", {}, {}))
     if (owner, drawn) != (cart.user_id, quantities):
-        st.session_state[TILL] = (cart.user_id, key if not drawn and key else uuid4().hex, quantities)
+        key = uuid4().hex
+    st.session_state[TILL] = (cart.user_id, key, quantities, prices)
+
+
+def remedy(line: CartLine) -> None:
+    """One tap for what a line's mark asks for."""
+    if line.price is not None and 0 < line.available < line.quantity:
+        pieces, label, told = line.available, f"Take {line.available}", f"Take all {line.available} {line.name} left"
+    elif line.changed and not line.short:
+        pieces, label, told = line.quantity, f"Keep it at {money(line.price)}", f"Keep {line.name} at today’s price"
+    else:
+        return
+    id = line.product_id
+    st.button(label, key=f"am_remedy_{id}", help=told, on_click=wish, args=("change", id, pieces))
 
 
 def lines(cart: Cart) -> None:
@@ -61,7 +95,9 @@ def lines(cart: Cart) -> None:
     for line in cart.lines:
         id = line.product_id
         with st.container(key=f"am_row_{id}", horizontal=True, vertical_alignment="center"):
-            linked(carts.line_html(line, pictures.get(id, ""), makers.get(id)), key=f"line_{id}")
+            with st.container(key=f"am_goods_{id}"):
+                linked(carts.line_html(line, pictures.get(id, ""), makers.get(id)), key=f"line_{id}")
+                remedy(line)
             key = address.shows(f"am_pieces_{id}", line.quantity)
             most = max(line.quantity, MAX_QUANTITY)
             label = f"Pieces of {line.name}"
@@ -81,20 +117,26 @@ def lines(cart: Cart) -> None:
 
 
 def till(cart: Cart) -> None:
-    """The total, and buying."""
-    short = [line for line in cart.lines if line.short]
-    with st.form("am_till", border=True):
+    """The total, and buying. A guest says who they are first."""
+    guest = shopper.me() is None
+    with st.container(border=True) if guest else st.form("am_till", border=True):
         block(f'<p class="am-sum"><span>{count(cart.count, "piece")}</span><strong>{money(cart.total)}</strong></p>')
-        if short:
-            names = ", ".join(line.name for line in short)
+        if short := [line.name for line in cart.lines if line.short]:
+            names = ", ".join(short)
             notice(f"Not enough is left of {names}. Take fewer, or buying is refused as a whole.", kind="failed")
-        st.form_submit_button(
-            "Buy", type="primary", icon=":material/lock:", width="stretch", on_click=wish, args=("buy",)
-        )
-        st.caption(
-            "One transaction in PostgreSQL: rows locked, stock taken, order and its news written, or nothing at all. "
-            "No money moves: this is a demo."
-        )
+        if guest:
+            asked = st.button("Sign in to buy", key="am_sign_in_to_buy", type="primary", width="stretch")
+            st.caption("What is in this cart joins your own, with what you left in it when you were last here.")
+        else:
+            st.form_submit_button(
+                "Buy", type="primary", icon=":material/lock:", width="stretch", on_click=wish, args=("buy",)
+            )
+            st.caption(
+                "One transaction in PostgreSQL: rows locked, stock taken, order and its news written, or nothing at "
+                "all. No money moves: this is a demo."
+            )
+    if guest and asked:
+        signing_in.choose(None)
 
 
 @st.fragment(run_every="1s")
@@ -104,20 +146,25 @@ def time_left(deadline: float) -> None:
 
 
 def as_kept(cart: Cart) -> None:
-    """The key in Redis, as it is."""
+    """The keys in Redis, as they are."""
     st.header("As Redis keeps it")
     block(carts.key_html(cart.key, market().carts.quantities(cart.user_id)))
+    block(carts.key_html(prices_key(cart.user_id), market().carts.prices(cart.user_id)))
     time_left(time.time() + cart.expires_in)
+    st.caption("Both hashes live as long. The price is what a piece cost when you put it in: you pay today’s.")
 
 
-def ordered(order: Order) -> None:
-    """What was just bought."""
+def ordered(order: Order, steps: list[Step]) -> None:
+    """What was just bought, and how."""
     notice(
         f"Order {order.id}: {count(sum(item.quantity for item in order.items), 'piece')} for {money(order.total)}. "
         "PostgreSQL has it; its news is on the way to the graph and the caches.",
         kind="done",
         title="Thank you.",
     )
+    if steps:
+        st.header("How it was bought")
+        block(carts.steps_html(steps))
 
 
 def orders(user_id: str) -> None:
@@ -135,8 +182,8 @@ def page(user_id: str) -> None:
     """The whole page of somebody who is shopping."""
     grant(user_id)
     last = st.session_state.get(LAST)
-    if last is not None and last.user_id == user_id:
-        ordered(last)
+    if last is not None and last[0].user_id == user_id:
+        ordered(*last)
     with degraded("The cart"):
         cart = market().carts.show(user_id)
         if cart.lines:
@@ -151,7 +198,8 @@ def page(user_id: str) -> None:
                     as_kept(cart)
         else:
             empty()
-    orders(user_id)
+    if shopper.me() is not None:
+        orders(user_id)
 
 
 def empty() -> None:
@@ -169,9 +217,5 @@ def empty() -> None:
             grid([one.product for one in hot], key="hot", shelf=True)
 
 
-who = shopper.me()
 st.title("Your cart")
-if who is None:
-    notice("Nobody is shopping. Choose somebody at the top of the page.")
-else:
-    page(who.id)
+page(shopper.basket())

@@ -74,6 +74,7 @@ def buying(product: Product) -> None:
         quantity = many.number_input("Pieces", 1, min(product.stock, MOST), 1, key="am_pieces")
         if add.form_submit_button("Add to cart", type="primary", icon=":material/shopping_bag:", width="stretch"):
             try:
+                market().limits.hit("add_to_cart", shopper.counted_as())
                 there = market().carts.add(shopper.basket(), product.id, int(quantity))
                 st.session_state[SAID] = (product.id, "done", f"{there} of it in your cart now.")
             except MarketplaceError as error:

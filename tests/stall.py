@@ -25,6 +25,7 @@ from marketplace.embedded import attach
 from marketplace.events.activity import VIEW_STREAM
 from marketplace.events.views import GROUP
 from marketplace.market import Market
+from marketplace.orders.models import Order
 from marketplace.settings import STORES, Settings, StoreName
 from marketplace.statements import Statement, statement
 
@@ -172,6 +173,20 @@ class Stall:
         }
         self.market.graph.write(statement("events/purchased.cypher"), {"orders": [payload]})
         return order
+
+
+def take_back(market: Market, order: Order) -> None:
+    """Undo an order in every store, as if nobody had ever placed it."""
+    if market.orders.get(order.user_id, order.id).status == "paid":
+        market.orders.cancel(order.user_id, order.id)
+    market.relay.replay()
+    market.relay.drain()
+    with market.postgres.transaction() as session:
+        # Waits for whoever is carrying its news just now.
+        session.connection.execute("DELETE FROM outbox WHERE aggregate_id = %s", (order.id,))
+        session.connection.execute("DELETE FROM orders WHERE id = %s", (order.id,))
+    market.graph.write(Statement("take back", "MATCH (c:CancelledOrder {id: $id}) DELETE c"), {"id": order.id})
+    market.catalog.drop([item.product_id for item in order.items])
 
 
 def at_once(*actions: Callable[[], T]) -> list[T | BaseException]:

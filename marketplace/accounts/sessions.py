@@ -24,7 +24,7 @@ from pydantic import BaseModel, ValidationError
 from marketplace.accounts.errors import NotSignedIn
 from marketplace.accounts.models import Session, SignedIn
 from marketplace.errors import NotFound, StoreUnavailable
-from marketplace.stores.redis import Redis
+from marketplace.stores.redis import Redis, hash_tag
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +48,12 @@ AGENT_LENGTH = 200
 
 def session_key(token_hash: str) -> str:
     """The Redis key of one session."""
-    return f"session:{{{token_hash}}}"
+    return f"session:{hash_tag(token_hash)}"
 
 
 def index_key(user_id: str) -> str:
     """The Redis key of the list of a user's sessions: a hash, public id to token hash."""
-    return f"sessions:{{{user_id}}}"
+    return f"sessions:{hash_tag(user_id)}"
 
 
 def hash_of(token: str) -> str:

@@ -83,17 +83,28 @@ class CartService:
         """Empty the cart."""
         self.redis.commands.unlink(cart_key(user_id), prices_key(user_id))
 
-    def erase(self, user_ids: list[str], events: list[tuple[str, str]]) -> None:
-        """Forget these shoppers' carts, and the marks of these events (each with its shopper), as if never there."""
+    def standing(self, user_ids: list[str]) -> int:
+        """How many of these shoppers have a cart with something in it: one round trip."""
+        pipeline = self.redis.commands.pipeline(transaction=False)
+        for user_id in user_ids:
+            pipeline.exists(cart_key(user_id))
+        return sum(pipeline.execute())
+
+    def erase(self, user_ids: list[str], events: list[tuple[str, str]]) -> int:
+        """Forget these shoppers' carts, and the marks of these events (each with its shopper), as if never there.
+
+        How many keys there were.
+        """
         pipeline = self.redis.commands.pipeline(transaction=False)
         for user_id in user_ids:
             for key in (cart_key, prices_key, taken_key, merges_key):
                 pipeline.unlink(key(user_id))
         for user_id, event_id in events:
             pipeline.unlink(event_key(user_id, event_id))
-        pipeline.execute()
+        removed: int = sum(pipeline.execute())
         # Whoever takes shoppers away takes products away with them.
         self._shelf.forget()
+        return removed
 
     def quantities(self, user_id: str) -> dict[str, int]:
         """Pieces by product id, as Redis holds them."""

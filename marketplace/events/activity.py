@@ -67,13 +67,13 @@ class Activity:
         day = at.astimezone(UTC)
         self.redis.run(statement("events/heat.lua"), [hot_key(day), counted_key(day)], arguments)
 
-    def cool(self, product_ids: list[str]) -> None:
-        """Take these products out of every day's hot ones: they are gone."""
+    def cool(self, product_ids: list[str]) -> int:
+        """Take these products out of every day's hot ones, for they are gone; how many places they held."""
         today = datetime.now(UTC)
         pipeline = self.redis.commands.pipeline(transaction=False)
         for back in range(HOT_DAYS_KEPT):
             pipeline.zrem(hot_key(today - timedelta(days=back)), *product_ids)
-        pipeline.execute()
+        return sum(pipeline.execute())
 
     def days(self) -> dict[str, list[str]]:
         """Every product of each day that is remembered, by the day's key."""

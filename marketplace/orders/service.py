@@ -112,12 +112,17 @@ class OrderService:
 
         None for an order that was loaded, which nobody had to be told of, nor for another shopper's.
         """
-        rows = self.postgres.rows(statement("orders/deliveries.sql"), {"user_id": user_id, "order_id": order_id})
-        return [
-            Delivery(**row, store=self.destinations[row["destination"]])
-            for row in rows
-            if row["destination"] in self.destinations
-        ]
+        return self.news(user_id, [order_id])[order_id]
+
+    def news(self, user_id: str, order_ids: list[str]) -> dict[str, list[Delivery]]:
+        """The deliveries of several orders, by order: one round trip."""
+        rows = self.postgres.rows(statement("orders/deliveries.sql"), {"user_id": user_id, "order_ids": order_ids})
+        found: dict[str, list[Delivery]] = {id: [] for id in order_ids}
+        for row in rows:
+            order_id, store = row.pop("order_id"), self.destinations.get(row["destination"])
+            if store is not None:
+                found[order_id].append(Delivery(**row, store=store))
+        return found
 
     def _addressed(self) -> dict[str, Any]:
         return {"destinations": list(self.destinations)}

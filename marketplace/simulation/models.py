@@ -1,13 +1,18 @@
-"""What a simulation is asked to do, how far it is, and how it came out."""
+"""How far a simulation is, and how it came out."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, computed_field
 
-Phase = Literal["shopping", "rush"]
-Act = Literal["added", "bought", "refused", "failed"]
+from marketplace.settings import StoreName
+from marketplace.simulation.plan import Plan
+
+Phase = Literal["setting up", "shopping", "rush", "carrying", "cleaning", "over"]
+Doing = Literal["add", "change", "remove", "checkout"]
+Outcome = Literal["done", "refused", "failed"]
 
 
 class Model(BaseModel):
@@ -16,40 +21,93 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Plan(Model):
-    """So many shoppers fill carts for `rounds` rounds; then all at once want one piece of which `last_pieces` are left.
+class Totals(Model):
+    """What was done so far. `pieces` were bought in `orders`; `abandoned` carts were left standing."""
 
-    `checks_out` is the chance that a shopper pays at the end of a round. The same `seed` plans the same steps; who is
-    first at the till is up to the machine.
+    added: int = 0
+    changed: int = 0
+    orders: int = 0
+    pieces: int = 0
+    refused: int = 0
+    failed: int = 0
+    abandoned: int = 0
+
+    @property
+    def steps(self) -> int:
+        """Everything that was asked of the shop."""
+        return self.added + self.changed + self.orders + self.refused + self.failed
+
+
+class Series(Model):
+    """The run in equal stretches of `width` seconds, a list a column.
+
+    Counted in each: `added`, `changed` (removed too), `orders`, `refused`. As the stores said at its end (None: they
+    were not asked): `carts` that stand in Redis; pieces on the `shelf` and of the `last` thing in PostgreSQL; orders'
+    events `placed` in the outbox, and of them `carried` to every store.
     """
 
-    shoppers: int = Field(16, ge=1, le=48, description="each is a thread of this process")
-    rounds: int = Field(6, ge=0, le=40)
-    checks_out: float = Field(0.5, ge=0, le=1)
-    last_pieces: int = Field(5, ge=0, le=100)
-    seed: int = Field(1, ge=0)
+    width: float
+    added: list[int] = []
+    changed: list[int] = []
+    orders: list[int] = []
+    refused: list[int] = []
+    carts: list[int | None] = []
+    shelf: list[int | None] = []
+    last: list[int | None] = []
+    placed: list[int | None] = []
+    carried: list[int | None] = []
 
 
-class Step(Model):
-    """One thing a shopper did: `at` seconds after the start, done in `ms`. `pieces` were put in the cart or bought."""
+class Attempt(Model):
+    """One shopper's turn in the rush: from `served` to `done`, in milliseconds after all stood at the till."""
 
     shopper: int
-    phase: Phase
-    act: Act
-    at: float
-    ms: float
-    pieces: int = 0
+    served: float
+    done: float
+    outcome: Outcome
+
+
+class Speed(Model):
+    """How long one thing took in one place: of `count` times half at most `p50` ms, 95 of a hundred at most `p95`.
+
+    `where` is a store (its statements added up), "served" (from the first to the last of it), or "queue" (the wait for
+    one's turn, before).
+    """
+
+    doing: Doing
+    where: str
+    count: int
+    p50: float
+    p95: float
+    p99: float
+
+
+class Refusal(Model):
+    """A reason why the shop said no, and how often. Short of stock: so many pieces `wanted`, so many `available`."""
+
+    doing: Doing
+    product: str
+    wanted: int | None
+    available: int | None
+    reason: str
+    count: int
 
 
 class Snapshot(Model):
-    """How far a running simulation is."""
+    """How far a running simulation is: `seconds` after the doors opened."""
 
-    seconds: float
     phase: Phase
-    added: int
-    bought: int
-    refused: int
-    failed: int
+    seconds: float
+    totals: Totals
+    series: Series
+    attempts: list[Attempt] = []
+    speeds: list[Speed] = []
+    rush: str = ""
+    rush_at: float | None = None
+
+    def speed(self, doing: Doing, where: str = "served") -> Speed | None:
+        """One of its speeds, where there is one yet."""
+        return next((one for one in self.speeds if (one.doing, one.where) == (doing, where)), None)
 
 
 class Stock(Model):
@@ -61,82 +119,63 @@ class Stock(Model):
     sold: int
     after: int
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def held(self) -> bool:
         """Whether what was there is what was sold and what is left, and nothing was sold that was not there."""
         return self.after >= 0 and self.sold <= self.before and self.before - self.sold == self.after
 
 
-class Bucket(Model):
-    """A stretch of the run: what was done from `at` seconds on, until the next one."""
+class Heard(Model):
+    """What one destination of the news heard: of so many orders, and how long after the order (ms)."""
 
-    at: float
-    added: int
-    bought: int
-    refused: int
+    destination: str
+    store: StoreName
+    delivered: int
+    waiting: int
+    p50: float | None
+    p95: float | None
 
 
-class Speed(Model):
-    """How long one kind of step took: half of them at most `p50` ms, 95 of a hundred at most `p95`."""
+class Cleaned(Model):
+    """One store after the cleaning: what was `removed`, by kind, and what a second look still found (`left`)."""
 
-    what: str
-    count: int
-    p50: float
-    p95: float
+    store: StoreName
+    removed: dict[str, int] = {}
+    left: int = 0
 
 
 class Result(Model):
-    """A finished simulation, whose traces are gone from every store (but for `left_over`, each with the reason)."""
+    """A finished simulation, whose traces are gone from every store (but for `left_over`, each with the reason).
+
+    `seconds` is the crowd's time. The books are empty where PostgreSQL could not be asked for them.
+    """
 
     plan: Plan
+    began_at: datetime
     seconds: float
-    steps: list[Step]
-    stock: list[Stock]
+    stopped: bool
+    snapshot: Snapshot
+    refusals: list[Refusal]
+    books: list[Stock]
+    heard: list[Heard]
+    cleaned: list[Cleaned]
     problems: list[str] = []
     left_over: list[str] = []
 
     @property
-    def rush(self) -> Stock:
+    def rush(self) -> Stock | None:
         """The books of the product that all wanted at once."""
-        return self.stock[-1]
+        return self.books[-1] if self.books else None
 
-    def count(self, act: Act, phase: Phase | None = None) -> int:
-        """Steps of one kind, in one phase or in both."""
-        return sum(step.act == act and phase in (None, step.phase) for step in self.steps)
-
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def held(self) -> bool:
         """Whether no product was oversold: the claim that a simulation puts to the test."""
-        return all(stock.held for stock in self.stock)
+        return bool(self.books) and all(stock.held for stock in self.books)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def per_second(self) -> float:
         """Steps a second, all shoppers together."""
-        return len(self.steps) / self.seconds if self.seconds else 0.0
-
-    def series(self, buckets: int = 40) -> list[Bucket]:
-        """The run in equal stretches of time."""
-        if not self.steps:
-            return []
-        width = (max(self.seconds, self.steps[-1].at) or 1.0) / buckets
-        counts = [dict.fromkeys(("added", "bought", "refused", "failed"), 0) for _ in range(buckets)]
-        for step in self.steps:
-            counts[min(int(step.at / width), buckets - 1)][step.act] += 1
-        return [
-            Bucket(at=i * width, added=each["added"], bought=each["bought"], refused=each["refused"])
-            for i, each in enumerate(counts)
-        ]
-
-    def speeds(self) -> list[Speed]:
-        """How long putting into a cart took, and how long paying."""
-        kinds: dict[str, tuple[Act, ...]] = {"put into a cart": ("added",), "check out": ("bought", "refused")}
-        found = []
-        for what, acts in kinds.items():
-            times = sorted(step.ms for step in self.steps if step.act in acts)
-            if times:
-                found.append(Speed(what=what, count=len(times), p50=_at(times, 0.5), p95=_at(times, 0.95)))
-        return found
-
-
-def _at(times: list[float], share: float) -> float:
-    return times[min(len(times) - 1, int(share * len(times)))]
+        return self.snapshot.totals.steps / self.seconds if self.seconds else 0.0

@@ -1,2 +1,5 @@
 -- The simulation's shoppers: after the orders, which refer to them.
-DELETE FROM users WHERE id LIKE %(prefix)s || '%%'
+WITH gone AS (
+    DELETE FROM users WHERE id LIKE %(prefix)s || '%%' RETURNING id
+)
+SELECT count(*) AS removed FROM gone

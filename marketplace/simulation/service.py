@@ -1,34 +1,33 @@
-"""Simulations: set up, let the crowd shop, read the books, and clear every trace away, whatever happens."""
+"""Simulations: one at a time, in the background, looked at from wherever one likes."""
 
 from __future__ import annotations
 
 import logging
+import threading
 
 from marketplace.carts.service import CartService
 from marketplace.catalog.service import CatalogService
-from marketplace.errors import MarketplaceError, StoreUnavailable
+from marketplace.errors import StoreUnavailable
 from marketplace.events.activity import Activity
 from marketplace.orders.service import OrderService
-from marketplace.simulation.crowd import Crowd, Watch
-from marketplace.simulation.models import Plan, Result
-from marketplace.simulation.stage import SHOPPERS, Cast, Events, Stage
+from marketplace.simulation.broom import Broom, Events
+from marketplace.simulation.plan import Plan
+from marketplace.simulation.run import Run, SimulationBusy
+from marketplace.simulation.stage import RUSH, SHELF, SHOPPERS, Stage
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
 
 log = logging.getLogger(__name__)
 
-
-class SimulationBusy(MarketplaceError):
-    """Another simulation runs, here or in another process."""
-
-    def __str__(self) -> str:
-        return "A simulation is running already: wait a moment until it is done, then start yours."
+CLOSING_SECONDS = 30
+"""How long a process that ends waits for its simulation to be cleared away."""
 
 
 class SimulationService:
     """Many shoppers at once on the real services, with goods of their own, so that no real stock is touched.
 
-    While one runs its goods lie in the catalogue, last of all; when it ends, however it ends, they are gone.
+    While one runs its goods lie in the catalogue, last of all; when it ends, however it ends, they are gone. `latest`
+    runs in this process, or was the last to: every window of the app looks at the same.
     """
 
     def __init__(
@@ -43,48 +42,45 @@ class SimulationService:
     ) -> None:
         self.postgres = postgres
         self.carts, self.orders, self.catalog, self.activity = carts, orders, catalog, activity
-        self.stage = Stage(postgres, graph, self._forget)
+        self.stage = Stage(postgres, carts.standing)
+        self.broom = Broom(postgres, graph, self._forget)
+        self.latest: Run | None = None
+        self._starting = threading.Lock()
 
-    def run(self, plan: Plan, watch: Watch | None = None) -> Result:
-        """Run a simulation to its end. `watch` hears ten times a second how far it is, in the calling thread.
-
-        Raises SimulationBusy, and StoreUnavailable where it cannot be set up; a store that goes away meanwhile is among
-        the result's `problems`.
-        """
-        with self.postgres.transaction() as guard:
-            if not self.stage.alone(guard):
+    def start(self, plan: Plan) -> Run:
+        """Begin a simulation; it goes on by itself, and ends by itself. Raises SimulationBusy and StoreUnavailable."""
+        with self._starting:
+            if self.latest is not None and not self.latest.over:
                 raise SimulationBusy
-            cast = Cast.of(plan)
-            crowd = Crowd(plan, cast, self.carts, self.orders)
-            # What a process that was killed left behind.
-            self.stage.clear()
-            left_over: list[str] = []
-            try:
-                self.stage.set_up(cast)
-                seconds = crowd.run(watch)
-                books = self.stage.books(cast)
-            finally:
-                left_over.extend(self.stage.clear())
-        return Result(
-            plan=plan,
-            seconds=seconds,
-            steps=sorted(crowd.steps, key=lambda step: step.at),
-            stock=books,
-            problems=crowd.problems,
-            left_over=left_over,
-        )
+            run = Run(plan, self.stage, self.broom, self.carts, self.orders)
+            run.begin()
+            self.latest = run
+            return run
 
     def sweep(self) -> None:
         """Clear away what a process that was killed left behind; nothing while a simulation runs."""
         try:
             with self.postgres.transaction() as guard:
                 if self.stage.alone(guard):
-                    self.stage.clear()
+                    self.broom.sweep()
         except StoreUnavailable as error:
             log.warning("leftovers of simulations are not looked for: %s", error)
 
-    def _forget(self, events: Events) -> None:
-        goods = [good.id for good in Cast.of(Plan()).goods]
-        self.carts.erase(SHOPPERS, events)
-        self.activity.cool(goods)
+    def close(self) -> None:
+        """End what runs here, its traces cleared away. Idempotent."""
+        run = self.latest
+        if run is not None and not run.over:
+            run.stop()
+            if not run.wait(CLOSING_SECONDS):
+                log.warning(
+                    "a simulation is left unfinished: the next one, or the next start of the app, clears it away"
+                )
+
+    def _forget(self, events: Events) -> dict[str, int]:
+        goods = [*SHELF, RUSH]
+        removed = {
+            "carts, and marks of orders": self.carts.erase(SHOPPERS, events),
+            "places among the hot": self.activity.cool(goods),
+        }
         self.catalog.withdraw(goods)
+        return removed

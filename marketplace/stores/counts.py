@@ -66,6 +66,8 @@ class Counts:
 
     def add(self, name: str, outcome: Outcome, times: int = 1) -> None:
         """Count. Costs a lock and an addition; nobody waits for Redis here."""
+        if not times:
+            return
         with self._lock:
             self._pending[f"{name}:{outcome}"] += times
             self._waiting += times

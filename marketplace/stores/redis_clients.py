@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextvars import Context
 from typing import Any, TypeVar, cast
 
 import redis
@@ -138,7 +139,8 @@ class TracedCluster(_Traced, RedisCluster):
             except RedisClusterException as error:
                 raise RedisConnectionError(str(error)) from error
 
-        return answered(fuse, connect)
+        # In a context of its own: what the driver asks to get its bearings is no statement of who happens to be first.
+        return answered(fuse, lambda: Context().run(connect))
 
     def pipeline(self, transaction: bool | None = None, shard_hint: Any = None) -> TracedClusterPipeline:
         pipeline = super().pipeline(transaction, shard_hint)  # type: ignore[no-untyped-call]

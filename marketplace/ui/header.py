@@ -32,7 +32,7 @@ class Header:
                 label = f"Shopping as {who.name}" if who else "Shopping as a guest"
                 told = "Shop as another, sign in or out"
                 if st.button(label, key="am_who", type="tertiary", icon=":material/person:", help=told):
-                    signing_in.choose()
+                    signing_in.choose(who)
                 self._cart = st.container(key="am_cart_count", width="content")
             with st.container(key="am_nav", horizontal=True):
                 for page in pages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from marketplace.events.models import RelayStatus
+from marketplace.events.models import DeadLetter, RelayStatus
 from marketplace.insight.models import (
     Collection,
     GraphInsight,
@@ -21,7 +21,7 @@ from marketplace.stores.counts import CacheCount
 from marketplace.ui.html import esc, href
 from marketplace.ui.simulations import facts
 from marketplace.ui.tables import Cell, Html, table_html
-from marketplace.ui.wording import STORE_NAMES, count, milliseconds, time_html
+from marketplace.ui.wording import DESTINATION_NAMES, STORE_NAMES, count, milliseconds, time_html
 
 
 def size(bytes_: int) -> str:
@@ -61,6 +61,41 @@ def outbox_html(outbox: RelayStatus) -> str:
     else:
         state = f"holds {count(outbox.waiting, 'event')}; the oldest has waited for {outbox.oldest_seconds:.0f} s."
     return f'<p class="am-flow">The <b class="am-store" style="--store:var(--am-postgres)">outbox</b> {state}</p>'
+
+
+def destinations_html(outbox: RelayStatus) -> str:
+    """Each destination of events: what waits for it, what it could not digest, how long the latest took to reach it."""
+    return table_html(
+        ["Destination", "In", "Waiting", "Given up", "Half within", "95 of 100 within"],
+        [
+            [
+                DESTINATION_NAMES.get(each.destination, each.destination),
+                store_html(each.store),
+                each.waiting,
+                each.dead,
+                *("" if ms is None else Html(milliseconds(ms)) for ms in (each.p50_ms, each.p95_ms)),
+            ]
+            for each in outbox.destinations
+        ],
+        caption="Where events go",
+    )
+
+
+def dead_letter_html(letter: DeadLetter) -> str:
+    """An event that was given up, and why."""
+    behind = f"; {count(letter.behind, 'later event')} of this order behind it" if letter.behind else ""
+    where = DESTINATION_NAMES.get(letter.destination, letter.destination)
+    return (
+        f'<div class="am-notice am-failed"><strong>{esc(where)} could not take an event</strong> '
+        f"after {count(letter.attempts, 'attempt')}, {time_html(letter.dead_at)}{behind}."
+        f"<small>{esc(letter.kind.replace('_', ' '))} · order <code>{esc(letter.order_id)}</code></small>"
+        f"<small>{esc(letter.last_error or '')}</small></div>"
+    )
+
+
+def store_html(store: StoreName) -> Html:
+    """A store's name in its colour."""
+    return Html(f'<span class="am-store" style="--store:var(--am-{store})">{STORE_NAMES[store]}</span>')
 
 
 def chooser_html(current: StoreName) -> str:

@@ -45,6 +45,12 @@ def basket() -> str:
     return str(st.session_state[_GUEST])
 
 
+def counted_as() -> str:
+    """By whose name what this visit does is counted: the shopper's, else where a guest asks from."""
+    known, address = me(), st.context.ip_address
+    return known.id if known else f"address:{address}" if address else basket()
+
+
 def session() -> Session | None:
     """The session in Redis. None for a guest, and for who began while Redis did not answer."""
     found: Session | None = st.session_state.get(_SESSION)
@@ -96,16 +102,7 @@ def sign_in(login: str, password: str) -> None:
 def be_guest() -> None:
     """Sign out, and shop without an account."""
     _end()
-    st.session_state[_AS_GUEST] = True
-
-
-def ended_elsewhere() -> None:
-    """One's own session is over: go on as a guest."""
-    _leave()
-    st.session_state[_AS_GUEST] = True
-    _tell(
-        "It was ended, here or elsewhere, or not used for twelve hours. You shop as a guest now.", title="Signed out."
-    )
+    _stay_guest()
 
 
 def show_news() -> None:

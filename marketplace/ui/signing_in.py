@@ -1,4 +1,8 @@
-"""The dialog "Who is shopping?": the demo's switch, a password, a guest; and where one is signed in."""
+"""The dialog "Who is shopping?": the demo's switch, a password, a guest; and where one is signed in.
+
+Streamlit draws dialogs beside the page, where our stylesheet does not know whether it is dark: so all that is used here
+is Streamlit's own.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +12,32 @@ from marketplace.accounts.models import Session, Shopper
 from marketplace.accounts.passwords import DEMO_PASSWORD
 from marketplace.errors import MarketplaceError, NotFound, StoreUnavailable
 from marketplace.ui import shopper
-from marketplace.ui.failures import degraded, notice
-from marketplace.ui.html import block, esc
 from marketplace.ui.opening import market
-from marketplace.ui.wording import count, program, time_html
+from marketplace.ui.wording import ago, count, program
 
 FOUND, LISTED = 8, 6
-ANYBODY, PASSWORD, SESSIONS = "Shop as anybody", "Sign in", "Your sessions"
+ANYBODY, PASSWORD, SESSIONS = "Anybody", "Sign in", "Your sessions"
 
 
 @st.dialog("Who is shopping?")
-def choose() -> None:
-    """Say who one is, become another, and see where one is signed in."""
-    who, anybody = shopper.me(), market().accounts.may_sign_in_as
+def choose(who: Shopper | None) -> None:
+    """Say who one is, become another, and see where one is signed in. `who` is shopping as it opens."""
+    if shopper.me() != who:
+        # One has just become another: the page is drawn anew for them, and the dialog has done its part.
+        st.rerun()
     _now(who)
-    ways = [*([ANYBODY] if anybody else []), PASSWORD, *([SESSIONS] if who else [])]
+    ways = [*([ANYBODY] if market().accounts.may_sign_in_as else []), PASSWORD, *([SESSIONS] if who else [])]
     way = st.segmented_control("What to do", ways, default=ways[0], key="am_way", label_visibility="collapsed")
-    if way == ANYBODY:
-        _anybody()
-    elif way == PASSWORD:
-        _password()
-    elif way == SESSIONS and who is not None:
-        with degraded("Your sessions"):
+    way = way or ways[0]
+    try:
+        if way == ANYBODY:
+            _anybody()
+        elif way == PASSWORD:
+            _password()
+        elif who is not None:
             _sessions(who)
+    except StoreUnavailable as error:
+        st.warning(str(error))
 
 
 def _now(who: Shopper | None) -> None:
@@ -38,10 +45,7 @@ def _now(who: Shopper | None) -> None:
         st.write("You shop as a guest. What you put in the cart waits for a day, and joins your own when you sign in.")
         return
     st.write(f"You shop as **{who.name}**." if shopper.session() else _without_redis(who))
-    if st.button(
-        "Sign out, and shop as a guest", key="am_sign_out", icon=":material/logout:", on_click=shopper.be_guest
-    ):
-        st.rerun()
+    st.button("Sign out, and shop as a guest", key="am_sign_out", icon=":material/logout:", on_click=shopper.be_guest)
 
 
 def _without_redis(who: Shopper) -> str:
@@ -54,18 +58,13 @@ def _without_redis(who: Shopper) -> str:
 def _anybody() -> None:
     st.write("This demo lets everybody be anybody, without a password. Those who order most come first.")
     text = st.text_input("Find a shopper by name", key="am_find_shopper", placeholder="A name, or a part of one")
-    try:
-        found = market().accounts.shoppers(text or None, limit=FOUND)
-    except StoreUnavailable as error:
-        st.warning(str(error))
-        return
+    found = market().accounts.shoppers(text or None, limit=FOUND)
     if not found:
         st.write(f"Nobody is called “{text}”.")
     for one in found:
         place = f" · {one.location}" if one.location else ""
         label = f"{one.name}{place} · {count(one.orders, 'order')}"
-        if st.button(label, key=f"am_be_{one.id}", width="stretch", on_click=shopper.become, args=(one,)):
-            st.rerun()
+        st.button(label, key=f"am_be_{one.id}", width="stretch", on_click=shopper.become, args=(one,))
 
 
 def _password() -> None:
@@ -78,7 +77,7 @@ def _password() -> None:
             try:
                 shopper.sign_in(login, password)
             except MarketplaceError as error:
-                notice(str(error), kind="failed", title="Not signed in.")
+                st.error(f"Not signed in. {error}")
             else:
                 st.rerun()
 
@@ -94,9 +93,11 @@ def _sessions(who: Shopper) -> None:
     for each in found[:LISTED]:
         own = mine is not None and each.id == mine.id
         with st.container(key=f"am_session_{each.id}", horizontal=True, vertical_alignment="center"):
-            block(_session_html(each, own))
-            label = f"End the session of {program(each.agent)}"
+            with st.container():
+                st.markdown(f"{program(each.agent)}{' · **this one**' if own else ''}")
+                st.caption(f"Since {ago(each.created_at)}, last used {ago(each.last_seen_at)}")
             if not own:
+                label = f"End the session of {program(each.agent)}"
                 st.button("End", key=f"am_end_{each.id}", help=label, on_click=_end, args=(who.id, each.id))
     if len(found) > LISTED:
         st.caption(f"And {count(len(found) - LISTED, 'other')}.")
@@ -105,14 +106,6 @@ def _sessions(who: Shopper) -> None:
         st.button(
             "End all others", key="am_end_others", icon=":material/logout:", on_click=_end_others, args=(who.id, mine)
         )
-
-
-def _session_html(each: Session, own: bool) -> str:
-    this = " <strong>This one</strong>" if own else ""
-    return (
-        f'<p class="am-session"><span>{esc(program(each.agent))}</span>{this}<small>since '
-        f"{time_html(each.created_at)}, last used {time_html(each.last_seen_at)}</small></p>"
-    )
 
 
 def _end(user_id: str, session_id: str) -> None:

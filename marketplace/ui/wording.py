@@ -21,6 +21,14 @@ STORE_COLOURS: dict[StoreName, str] = {
     "redis": "#cc5f7f",
     "neo4j": "#9a7cc4",
 }
+DESTINATION_NAMES = {
+    "graph": "Graph",
+    "cart": "Cart",
+    "caches": "Caches",
+    "hot_products": "Hot products",
+    "reviews": "Reviews",
+}
+"""Where an order's events go, as a person reads it."""
 
 _STEPS = ((60, "minute"), (24, "hour"), (7, "day"), (4.35, "week"), (12, "month"))
 
@@ -64,7 +72,9 @@ def program(agent: str) -> str:
     browser = next((name for mark, name in browsers.items() if f"{mark}/" in agent), None)
     system = next((name for mark, name in (systems | {"Linux": "Linux"}).items() if mark in agent), None)
     if browser is None:
-        return agent.partition(" ")[0][:40] or "a program that does not say its name"
+        # Whoever signs in writes this: nothing of it can be read as markup.
+        name = "".join(character for character in agent.partition(" ")[0] if character.isalnum() or character in "./-")
+        return name[:40] or "a program that does not say its name"
     return f"{browser} on {system}" if system else browser
 
 

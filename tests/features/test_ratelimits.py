@@ -21,9 +21,9 @@ from marketplace.tracing import recording
 
 
 @pytest.fixture
-def limits(shop: Market) -> RateLimits:
+def limits(redis: Redis) -> RateLimits:
     """Smaller than the shop's, to be reached at once."""
-    return RateLimits(shop.redis, {"checkout": Policy(5, 100), "search": Policy(2, 50)})
+    return RateLimits(redis, {"checkout": Policy(5, 100), "search": Policy(2, 50)})
 
 
 def test_of_a_hundred_threads_exactly_as_many_win_as_are_allowed(limits: RateLimits, stall: Stall) -> None:
@@ -101,7 +101,7 @@ def test_who_waits_as_long_as_told_is_let_in_and_not_a_moment_before(
     assert limits.hit("search", who) == Allowance(action="search", limit=2, remaining=0, reset_seconds=20)
 
 
-def test_usage_counts_nothing_and_neither_does_a_refusal(limits: RateLimits, stall: Stall) -> None:
+def test_usage_counts_nothing_and_neither_does_a_refusal(limits: RateLimits, redis: Redis, stall: Stall) -> None:
     who = stall.id()
     for _ in range(3):
         assert [(each.action, each.limit, each.remaining, each.reset_seconds) for each in limits.usage(who)] == [
@@ -111,22 +111,22 @@ def test_usage_counts_nothing_and_neither_does_a_refusal(limits: RateLimits, sta
     limits.hit("search", who)
     limits.hit("search", who)
     key = limit_key("search", who)
-    before = stall.market.redis.commands.lrange(key, 0, -1)
+    before = redis.commands.lrange(key, 0, -1)
     with pytest.raises(RateLimited):
         limits.hit("search", who)
-    assert stall.market.redis.commands.lrange(key, 0, -1) == before
+    assert redis.commands.lrange(key, 0, -1) == before
     assert {each.action: each.remaining for each in limits.usage(who)} == {"checkout": 5, "search": 0}
 
 
 def test_keys_read_as_they_are_said_to_and_end_with_their_window(
-    limits: RateLimits, stall: Stall, shop: Market
+    limits: RateLimits, stall: Stall, redis: Redis
 ) -> None:
     who = stall.id()
     limits.hit("search", who)
     assert limit_key("search", "U0001") == "rate_limit:{U0001}:search"
     assert limit_key("view", "address:203.0.113.9") == "rate_limit:{address:203.0.113.9}:view"
     assert limit_key("view", "address:2001:db8::1") == "rate_limit:{address:2001:db8::1}:view"
-    assert 49 <= shop.redis.commands.ttl(f"rate_limit:{{{who}}}:search") <= 50
+    assert 49 <= redis.commands.ttl(f"rate_limit:{{{who}}}:search") <= 50
 
 
 HOSTILE = [

@@ -1,13 +1,14 @@
 """The page that shows the stores themselves."""
 
 import pytest
+from stall import take_back
 
 from marketplace.market import Market
 from marketplace.ratelimits.service import limit_key
 from marketplace.settings import STORES
 from marketplace.ui.html import esc
 from marketplace.ui.scenes import size
-from marketplace.ui.wording import STORE_NAMES
+from marketplace.ui.wording import DESTINATION_NAMES, STORE_NAMES
 from ui.conftest import Visit, html_of
 
 
@@ -77,6 +78,51 @@ def test_neo4j_shows_counts_and_constraints(visit: Visit, market: Market) -> Non
     for each in market.insight.counts("neo4j"):
         assert f"<code>{f'(:{each.name})' if each.kind == 'label' else f'()-[:{each.name}]-&gt;()'}</code>" in html
     assert "<td><code>user_id</code></td><td>uniqueness</td><td><code>(:User {id})</code></td>" in html
+
+
+def test_every_destination_is_shown_with_what_waits_for_it(visit: Visit, market: Market) -> None:
+    html = html_of(visit("behind_the_scenes"))
+    for each in market.relay.status().destinations:
+        assert f"<td>{DESTINATION_NAMES[each.destination]}</td><td><span" in html
+    assert "could not take an event" not in html
+
+
+def test_an_event_that_was_given_up_is_shown_with_its_error_and_replayed(visit: Visit, market: Market) -> None:
+    app = visit("behind_the_scenes")
+    product = next(one for one in market.catalog.browse().value.items if one.stock > 3)
+    order = market.orders.checkout("U0440", {product.id: 1})
+    market.relay.drain()
+    with market.postgres.transaction() as session:
+        # Once the rest has arrived, whoever carries it.
+        session.connection.execute(
+            "SELECT 1 FROM deliveries d JOIN outbox o ON o.id = d.event WHERE o.aggregate_id = %s FOR UPDATE OF d",
+            (order.id,),
+        )
+        session.connection.execute(
+            "UPDATE deliveries d SET delivered_at = NULL, dead_at = now(), attempts = 10, last_error = 'Error: <b>'"
+            " FROM outbox o WHERE o.id = d.event AND o.aggregate_id = %s AND destination IN ('graph', 'reviews')",
+            (order.id,),
+        )
+    try:
+        app.run()
+        html = html_of(app)
+        assert html.count("could not take an event</strong> after 10 attempts") == 2
+        assert f"order <code>{order.id}</code>" in html
+        assert "<small>Error: &lt;b&gt;</small>" in html
+        buttons = {button.label for button in app.button}
+        assert "Replay all 2" in buttons
+        [event] = {each.event_id for each in market.relay.dead()}
+        app.button(key=f"am_replay_{event}_graph").click().run()
+        assert not app.exception
+        assert "2 deliveries tried again." in html_of(app)
+        assert "could not take an event" not in html_of(app)
+        assert market.relay.dead() == []
+        # The address of an event that is not dead any more: another window was quicker.
+        app.session_state["am_scenes_again"] = event
+        app.run()
+        assert "There is no dead event" in html_of(app)
+    finally:
+        take_back(market, order)
 
 
 def test_an_unknown_store_is_the_first(visit: Visit) -> None:

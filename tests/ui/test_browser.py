@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from marketplace.accounts.models import Shopper
+from marketplace.accounts.passwords import DEMO_PASSWORD
 from marketplace.catalog.models import BrowseQuery
 from marketplace.market import Market
 
@@ -134,6 +135,32 @@ def test_one_becomes_another_by_name(offline: Offline, address: str, market: Mar
     assert f"as={wanted.id}" in page.url
 
 
+@both
+def test_a_guest_signs_in_and_their_cart_joins(
+    offline: Offline, address: str, market: Market, shopper: Shopper
+) -> None:
+    page = offline.page
+    wanted = market.catalog.browse(BrowseQuery(category_id="ceramics", in_stock=True)).value.items[0]
+    page.goto(f"{address}/product?id={wanted.id}&as={shopper.id}")
+    page.get_by_role("button", name="Shopping as").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Shopping as a guest")).to_be_visible()
+    page.get_by_role("button", name="Add to cart").click()
+    page.get_by_role("link", name="Cart (1)").click()
+    page.get_by_role("button", name="Sign in to buy").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Sign in", exact=True).first.click()
+    dialog.get_by_label("Id or e-mail address").fill(shopper.id)
+    dialog.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    dialog.get_by_label("Password", exact=True).press("Enter")
+    expect(page.get_by_text("1 piece of the guest’s cart joined yours.")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Shopping as {shopper.name}")).to_be_visible()
+    expect(page.get_by_role("button", name="Buy")).to_be_visible()
+    assert page.evaluate(SIDEWAYS) == 0
+    assert market.carts.quantities(shopper.id) == {wanted.id: 1}
+    market.accounts.revoke_all(shopper.id)
+
+
 def test_the_keyboard_reaches_a_product(offline: Offline, address: str, market: Market) -> None:
     page = offline.page
     page.goto(f"{address}/catalogue?sort=name")
@@ -141,3 +168,26 @@ def test_the_keyboard_reaches_a_product(offline: Offline, address: str, market: 
     page.get_by_role("link", name=first.name, exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=first.name, level=1)).to_be_visible()
+
+
+@both
+def test_a_crowd_is_seen_while_it_shops(offline: Offline, address: str) -> None:
+    page = offline.page
+    page.goto(f"{address}/simulation?crowd=market-day&shoppers=8&seconds=3&think=0.1&last=2")
+    # Each run with the width of its own: the second finds what the first left, and lets another crowd in.
+    again = page.get_by_text("Let another crowd in")
+    expect(again.or_(page.get_by_text("There is not enough for all."))).to_be_visible()
+    if again.is_visible():
+        again.click()
+    page.get_by_role("button", name="Open the doors").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.locator(".st-key-am_live canvas")).to_have_count(4)
+    assert page.evaluate(SIDEWAYS) == 0
+    page.evaluate("window.chart = document.querySelector('.st-key-am_live canvas'); window.seen = chart.toDataURL()")
+    page.wait_for_function("chart.toDataURL() !== seen")
+    assert page.evaluate("chart.isConnected"), "the chart was taken down and built again"
+    expect(page.get_by_text("Not one piece was sold twice.")).to_be_visible()
+    expect(page.get_by_text("8 at the till at the same moment")).to_be_visible()
+    expect(page.get_by_text("2 were there, 2 were sold, 0 are left")).to_be_visible()
+    expect(page.locator("canvas")).to_have_count(5)
+    assert page.evaluate(SIDEWAYS) == 0

@@ -9,8 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from marketplace.accounts.models import Shopper
+from marketplace.carts.keys import new_guest
 from marketplace.catalog.models import BrowseQuery, Product
 from marketplace.market import Market
+from marketplace.ratelimits.models import POLICIES
+from marketplace.ratelimits.service import limit_key
 from marketplace.statements import Statement
 from marketplace.ui.html import esc
 from marketplace.ui.wording import money
@@ -24,6 +27,7 @@ TAKE_BACK = (
 )
 STOCK = Statement("test", "SELECT stock FROM products WHERE id = %(id)s")
 SET_STOCK = Statement("test", "UPDATE products SET stock = %(stock)s WHERE id = %(id)s")
+SET_PRICE = Statement("test", "UPDATE products SET price = %(price)s WHERE id = %(id)s")
 UNLINK = Statement("test", "MATCH (:User)-[r:PURCHASED {order_id: $order}]->() DELETE r")
 
 
@@ -63,6 +67,18 @@ def only(market: Market, product: Product, pieces: int) -> Iterator[None]:
         market.catalog.drop([product.id])
 
 
+@contextmanager
+def costing(market: Market, product: Product, price: Decimal) -> Iterator[None]:
+    """Meanwhile it costs that much."""
+    market.postgres.rows(SET_PRICE, {"id": product.id, "price": price})
+    market.catalog.drop([product.id])
+    try:
+        yield
+    finally:
+        market.postgres.rows(SET_PRICE, {"id": product.id, "price": product.price})
+        market.catalog.drop([product.id])
+
+
 def buy(app: AppTest) -> AppTest:
     return next(button for button in app.button if button.label == "Buy").click().run()
 
@@ -88,6 +104,10 @@ def test_lines_sum_and_key_are_those_of_redis(
     total = (two[0].price or Decimal(0)) + 3 * (two[1].price or Decimal(0))
     assert f"<span>4 pieces</span><strong>{money(total)}</strong>" in html
     assert f"HGETALL cart:{{{shopper.id}}}" in html
+    assert f"HGETALL cart_prices:{{{shopper.id}}}" in html
+    first, second = sorted(two, key=lambda product: product.id)
+    kept = f'1) "{first.id}" → {first.price}\n2) "{second.id}" → {second.price}'
+    assert esc(kept) in html
     assert re.search(r"Forgotten in (24 h 00 min 00|23 h 59 min \d\d) s", html)
     assert app.session_state["am_cart_till"][2] == {two[0].id: 1, two[1].id: 3}
 
@@ -139,6 +159,9 @@ def test_buying_sells_once_and_thanks(visit: Visit, market: Market, shopper: Sho
     assert "Your cart is empty." in html
     assert market.carts.quantities(shopper.id) == {}
     assert "am_cart_till" not in app.session_state
+    # How it was bought stands there step by step, each with its time.
+    steps = re.findall(r"<strong>([\w ]+)</strong> <span class=\"am-number\">[\d.]+ m?s</span>", html)
+    assert steps == ["Claimed", "Locked", "Sold", "Committed", "Cart emptied"]
     # A second tap that comes after all is done buys nothing.
     app.session_state["am_cart_wish"] = ("buy", "", 0)
     app.run()
@@ -160,8 +183,98 @@ def test_what_has_sold_out_meanwhile_is_pointed_out_and_not_sold(
     market.carts.add(shopper.id, other.id, 1)
     with only(market, product, 1):
         app = visit("cart", **{"as": shopper.id})
-        assert "only 1 left" in html_of(app)
+        assert "Only 1 left: take fewer to buy." in html_of(app)
         buy(app)
     assert f"{esc(product.name)}: wanted 3, only 1 left" in html_of(app)
     assert len(market.orders.of_shopper(shopper.id, limit=500)) == before
     assert market.carts.quantities(shopper.id) == {product.id: 3, other.id: 1}
+
+
+def test_what_is_short_is_taken_as_far_as_it_goes(
+    visit: Visit, market: Market, shopper: Shopper, two: list[Product]
+) -> None:
+    product, other = two
+    market.carts.add(shopper.id, product.id, 3)
+    market.carts.add(shopper.id, other.id, 2)
+    with only(market, product, 2), only(market, other, 0):
+        app = visit("cart", **{"as": shopper.id})
+        html = html_of(app)
+        assert "Only 2 left: take fewer to buy." in html
+        assert "Sold out: remove it to buy the rest." in html
+        assert not [button for button in app.button if button.key == f"am_remedy_{other.id}"]
+        app.button(key=f"am_remedy_{product.id}").click().run()
+        app.button(key=f"am_remove_{other.id}").click().run()
+        assert market.carts.quantities(shopper.id) == {product.id: 2}
+        assert "take fewer" not in html_of(app)
+
+
+def test_a_price_that_changed_is_pointed_out_and_kept_by_a_tap(
+    visit: Visit, market: Market, shopper: Shopper, two: list[Product]
+) -> None:
+    product = two[0]
+    assert product.price is not None
+    market.carts.add(shopper.id, product.id, 2)
+    with costing(market, product, product.price + 5):
+        app = visit("cart", **{"as": shopper.id})
+        assert f"Costs more than when you put it in: it was {money(product.price)}." in html_of(app)
+        assert f"<strong>{money(2 * (product.price + 5))}</strong>" in html_of(app)
+        keep = app.button(key=f"am_remedy_{product.id}")
+        assert keep.label == f"Keep it at {money(product.price + 5)}"
+        keep.click().run()
+        assert "Costs more" not in html_of(app)
+        assert market.carts.prices(shopper.id) == {product.id: product.price + 5}
+    app.run()
+    assert f"Costs less than when you put it in: it was {money(product.price + 5)}." in html_of(app)
+    assert market.carts.quantities(shopper.id) == {product.id: 2}
+
+
+def test_nobody_pays_a_price_that_was_not_drawn(
+    visit: Visit, market: Market, shopper: Shopper, two: list[Product]
+) -> None:
+    product = two[0]
+    assert product.price is not None
+    before = len(market.orders.of_shopper(shopper.id, limit=500))
+    market.carts.add(shopper.id, product.id)
+    app = visit("cart", **{"as": shopper.id})
+    with costing(market, product, product.price + 5):
+        buy(app)
+        assert "A price has changed since this page was drawn, and nothing was bought." in html_of(app)
+        assert len(market.orders.of_shopper(shopper.id, limit=500)) == before
+        buy(app)
+        [order] = market.orders.of_shopper(shopper.id, limit=500)[:-before]
+        assert order.total == product.price + 5
+
+
+def test_who_buys_too_often_is_asked_to_wait(
+    visit: Visit, market: Market, shopper: Shopper, two: list[Product]
+) -> None:
+    market.carts.add(shopper.id, two[0].id)
+    app = visit("cart", **{"as": shopper.id})
+    key = limit_key("checkout", shopper.id)
+    market.redis.commands.unlink(key)
+    try:
+        for _ in range(POLICIES["checkout"].amount):
+            market.limits.hit("checkout", shopper.id)
+        buy(app)
+        assert "Too many times (checkout)" in html_of(app)
+        assert market.carts.quantities(shopper.id) == {two[0].id: 1}
+    finally:
+        market.redis.commands.unlink(key)
+
+
+def test_a_guest_has_a_cart_and_signs_in_to_buy(visit: Visit, market: Market, two: list[Product]) -> None:
+    app = visit("home")
+    app.session_state["am_guest"] = guest = new_guest()
+    app.button(key="am_who").click().run()
+    app.button(key="am_sign_out").click().run()
+    try:
+        market.carts.add(guest, two[0].id, 2)
+        app.switch_page("pages/cart.py").run()
+        assert not app.exception
+        assert f"HGETALL cart:{{{guest}}}" in html_of(app)
+        assert "Bought before" not in [header.value for header in app.header]
+        assert not [button for button in app.button if button.label == "Buy"]
+        app.button(key="am_sign_in_to_buy").click().run()
+        assert "You shop as a guest." in "".join(text.value for text in app.markdown)
+    finally:
+        market.carts.erase([guest], [])

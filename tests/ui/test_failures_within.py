@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.market import Market
+from marketplace.ui import opening
 from ui.conftest import Visit, html_of, ran
 from ui.test_failures import without
 
@@ -14,6 +15,7 @@ CANNOT = "cannot be shown: {} does not answer."
     [
         ("cart", "The cart", "Latest orders"),
         ("recommendations", "What is trending", "Similar by meaning"),
+        ("orders", None, "am-order"),
         ("behind_the_scenes", None, "Does not answer."),
         ("reviews", None, "am-review"),
         ("graph", None, "am-legend"),
@@ -51,9 +53,12 @@ def test_without_neo4j(visit: Visit, market: Market) -> None:
 
 def test_a_crowd_without_redis_ends_and_says_why(visit: Visit) -> None:
     with without("redis"):
-        app = visit("simulation")
-        app.slider[0].set_value(2)
+        app = visit("simulation", shoppers="2")
         next(button for button in app.button if button.label == "Open the doors").click().run()
+        run = opening.market().simulation.latest
+        assert run is not None
+        run.wait()
+        app.run()
         assert not app.exception
         html = html_of(app)
         assert "redis does not answer" in html
@@ -62,6 +67,7 @@ def test_a_crowd_without_redis_ends_and_says_why(visit: Visit) -> None:
 
 def test_without_postgresql(visit: Visit) -> None:
     with without("postgres"):
+        assert f"Your orders {CANNOT.format('PostgreSQL')}" in html_of(visit("orders", **{"as": "U0001"}))
         html = html_of(visit("behind_the_scenes"))
         assert f"PostgreSQL {CANNOT.format('PostgreSQL')}" in html
         assert f"What waits between the stores {CANNOT.format('PostgreSQL')}" in html

@@ -8,7 +8,18 @@ import pytest
 from marketplace.settings import STORES
 from marketplace.tracing import Executed, Recording
 from marketplace.ui import attributes, paging, ran
-from marketplace.ui.wording import STORE_COLOURS, STORE_NAMES, ago, count, exactly, milliseconds, money, time_html
+from marketplace.ui.checkouts import steps_of
+from marketplace.ui.wording import (
+    STORE_COLOURS,
+    STORE_NAMES,
+    ago,
+    count,
+    exactly,
+    milliseconds,
+    money,
+    program,
+    time_html,
+)
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
@@ -106,3 +117,40 @@ def test_what_ran_is_escaped_and_in_the_stores_colours() -> None:
     assert "left:25.0%;width:75.0%" in drawn
     assert ">1,204</td>" in drawn
     assert '<span class="k">SELECT</span>' in drawn
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15_0) Version/18.0 Safari/605.1", "Safari on macOS"),
+        ("python-httpx/0.28.1", "python-httpx/0.28.1"),
+        ("", "a program that does not say its name"),
+        ("![x](https://example.org)", "xhttps//example.org"),
+        ("<b>*bold*</b>", "bbold/b"),
+        ("x" * 1000, "x" * 40),
+    ],
+)
+def test_a_program_is_called_by_its_name_and_never_by_markup(agent: str, words: str) -> None:
+    assert program(agent) == words
+
+
+def test_a_checkout_is_told_by_its_statements_and_its_commit() -> None:
+    claimed = Executed("postgres", "orders/claim.sql", "", {}, 1.0, 2.0)
+    sold = Executed("postgres", "orders/complete.sql", "", {}, 4.0, 3.0)
+    emptied = Executed("redis", "carts/remove_ordered.lua", "", {}, 12.0, 1.0)
+    other = Executed("redis", "test/other.lua", "", {}, 14.0, 1.0)
+    steps = steps_of(Recording(0.0, [claimed, sold, emptied, other]))
+    assert [(step.title, step.store, step.ms) for step in steps] == [
+        ("Claimed", "postgres", 2.0),
+        ("Sold", "postgres", 3.0),
+        ("Committed", "postgres", 5.0),
+        ("Cart emptied", "redis", 1.0),
+        ("test/other.lua", "redis", 1.0),
+    ]
+    alone = Recording(statements=[sold])
+    assert [step.title for step in steps_of(alone)] == ["Sold", "Committed"]
+    assert steps_of(Recording()) == []
