@@ -23,7 +23,7 @@ from api.calling import bearer
 from marketplace.api import create_app
 from marketplace.market import Market
 
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "2"))
 BOUNDED = settings(
     max_examples=EXAMPLES,
     deadline=None,
