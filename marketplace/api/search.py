@@ -11,7 +11,7 @@ from marketplace.api.dependencies import ID, OpenMarket, ProductId
 from marketplace.api.limits import Limited
 from marketplace.api.paging import Limit
 from marketplace.search.models import Hit, Hits, Mode
-from marketplace.search.service import MAX_QUERY
+from marketplace.search.parse import MAX_QUERY
 
 router = APIRouter(tags=["search"], dependencies=[Depends(Limited("search"))])
 
