@@ -4,7 +4,6 @@ import textwrap
 
 import streamlit as st
 
-from marketplace.search import encoder
 from marketplace.search.models import Hit, Hits, Mode
 from marketplace.stores.cache import Served
 from marketplace.ui import address
@@ -99,7 +98,7 @@ def results(mode: Mode, text: str, craft: str | None) -> None:
     title, how = TITLES[mode]
     st.header(title)
     st.caption(how)
-    waiting = mode != "fulltext" and not encoder.loaded()
+    waiting = mode != "fulltext" and not market().search.encoder.loaded()
     said = "The language model is being loaded: the first search by meaning takes some seconds…"
     with degraded(f"Search {title.lower()}"):
         with st.spinner(said if waiting else "Searching…", show_time=waiting):

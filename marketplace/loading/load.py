@@ -127,7 +127,7 @@ def _demo_password(data: Path | None) -> str | None:
 
 
 def _vectors(market: Market, progress: Progress, graph: list[str] | MarketplaceError) -> dict[str, int]:
-    rows = {"vectors": load_vectors(market.postgres, progress)}
+    rows = {"vectors": load_vectors(market.postgres, progress, market.search.encoder)}
     if isinstance(graph, MarketplaceError):
         raise graph
     if rows["vectors"] or not similar_is_current(market.postgres, market.graph):

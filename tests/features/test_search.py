@@ -12,7 +12,6 @@ from stall import Stall, elsewhere
 
 from marketplace.errors import StoreUnavailable
 from marketplace.market import Market
-from marketplace.search import encoder
 from marketplace.search.models import Hits, Mode
 from marketplace.search.parse import MAX_QUERY
 from marketplace.search.service import WORDS_WEIGHT
@@ -183,7 +182,7 @@ def meant(shop: Market) -> str:
         "Beeswax candle": "Burns for forty hours and smells of honey",
         "Silver ring": "Jewellery for a finger, hammered by hand",
     }
-    vectors = encoder.encode(list(texts.values()))
+    vectors = shop.search.encoder.encode(list(texts.values()))
     for (name, text), vector in zip(texts.items(), vectors, strict=True):
         stall.product(name, craft=craft, description=text, vector=vector.tolist())
     return craft

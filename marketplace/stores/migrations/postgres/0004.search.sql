@@ -177,6 +177,16 @@ CREATE FUNCTION products_within(
       AND (products_within.material IS NULL OR f.materials @> ARRAY[products_within.material])
 $$;
 
+-- Another language model's vectors may be longer or shorter. A value of the type says how long; DDL takes no parameter.
+CREATE FUNCTION product_embeddings_hold(dimension integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF dimension <> (SELECT atttypmod FROM pg_attribute
+                     WHERE attrelid = 'product_embeddings'::regclass AND attname = 'embedding') THEN
+        TRUNCATE product_embeddings;
+        EXECUTE format('ALTER TABLE product_embeddings ALTER embedding TYPE vector(%s)', dimension);
+    END IF;
+END $$;
+
 -- What is there already.
 DO $$ BEGIN
     PERFORM search_post(array_agg(number)), search_count(count(*)::integer, coalesce(sum(search_length(search)), 0)),
