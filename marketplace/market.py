@@ -64,7 +64,7 @@ class Market:
         )
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
-        self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
+        self.reviews = ReviewService(self.postgres, self.mongo, reviewed=self.catalog.reviewed)
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
         handlers = Handlers(
             self.graph,
@@ -114,7 +114,7 @@ class Market:
         # Imported here: the loaders bring libraries with them that a shop that is loaded does not need.
         from marketplace.loading.vectors import stale
 
-        return stale(self.postgres)
+        return stale(self.postgres, self.search.encoder)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:

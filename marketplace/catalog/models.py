@@ -82,6 +82,18 @@ class Craft(Model):
     products: int
 
 
+FacetName = Literal["craft", "maker", "price", "rating", "stock", "material"]
+
+
+class FacetValue(Model):
+    """One value of a filter, and how many products it would leave. A price band is `FROM-TO`, either of which may be
+    missing; a rating is that many stars or more."""
+
+    value: str
+    label: str
+    products: int
+
+
 class CataloguePage(Model):
     """One page of products, of how many in all, and the crafts under the same other filters."""
 

@@ -46,3 +46,13 @@ class Hits(BaseModel):
     hits: list[Hit]
     parsed: str | None = None
     corrected: str | None = None
+
+
+class Suggestion(BaseModel):
+    """What somebody may be about to type: a product, a craft or a maker, by its name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["craft", "maker", "product"]
+    id: str
+    label: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import re
 import threading
 import weakref
 from collections.abc import Callable, Sequence
@@ -17,8 +18,8 @@ from marketplace.catalog.models import Filters, Product
 from marketplace.errors import InvalidInput
 from marketplace.search.encoder import Encoder
 from marketplace.search.encoder import Vectors as Vector
-from marketplace.search.models import Hit, Hits, Mode
-from marketplace.search.parse import Query, parse
+from marketplace.search.models import Hit, Hits, Mode, Suggestion
+from marketplace.search.parse import Query, clean, parse
 from marketplace.search.words import Understood, understand
 from marketplace.statements import statement
 from marketplace.stores.cache import Cache, Served
@@ -139,6 +140,30 @@ class SearchService:
         understood = understand(self.postgres, asked)
         found = self._rank(asked, understood, mode, filters or Filters(), limit, encode=self._encode)
         return [one.id for one in found]
+
+    def found(self, query: str, mode: Mode) -> list[str]:
+        """The ids of the first hundred that a query finds without filters: what facets are counted over."""
+        asked = parse(query)
+        digest = hashlib.sha256("\0".join([self._generation(), "found", mode, asked.text]).encode()).hexdigest()[:24]
+
+        def load() -> Ranking:
+            understood = understand(self.postgres, asked)
+            return Ranking(found=self._rank(asked, understood, mode, Filters(), DEPTH, encode=self._vector))
+
+        kept = self._rankings.read(digest, load, "postgres", keep=lambda one: bool(one.found))
+        return [one.id for one in kept.value.found]
+
+    def suggest(self, typed: str, limit: int = 6) -> list[Suggestion]:
+        """What may be about to be typed, from two letters on: crafts, makers, products. Raises StoreUnavailable."""
+        words = re.findall(r"\w+", clean(typed))[:8]
+        if len("".join(words)) < 2:
+            return []
+        parameters = {
+            "begins": r"\m" + " ".join(map(re.escape, words)),
+            "prefix": " & ".join([f"{word}:A" for word in words[:-1]] + [f"{words[-1]}:*A"]),
+            "limit": limit,
+        }
+        return [Suggestion(**row) for row in self.postgres.rows(statement("search/suggest.sql"), parameters)]
 
     def similar(self, product_id: str, limit: int = 8) -> list[Hit]:
         """Products whose description means nearly the same; none where this product has no vector."""
