@@ -21,7 +21,7 @@ from marketplace.search.encoder import Vectors as Vector
 from marketplace.search.models import Hit, Hits, Mode, Suggestion
 from marketplace.search.parse import Query, clean, parse
 from marketplace.search.words import Understood, understand
-from marketplace.statements import statement
+from marketplace.statements import Statement, statement
 from marketplace.stores.cache import Cache, Served
 from marketplace.stores.postgres import Postgres, Row
 from marketplace.stores.redis import Redis
@@ -134,12 +134,23 @@ class SearchService:
         )
         return Served(value=hits, source=served.source, hit=served.hit, ms=served.ms)
 
-    def ranked(self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20) -> list[str]:
-        """The ids alone, best first, past every cache: what is measured."""
+    def ranked(
+        self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20, vector: Vector | None = None
+    ) -> list[str]:
+        """The ids alone, best first, past every cache: what is measured. `vector` is the query's, if it is at hand."""
         asked = parse(query)
-        understood = understand(self.postgres, asked)
-        found = self._rank(asked, understood, mode, filters or Filters(), limit, encode=self._encode)
-        return [one.id for one in found]
+        understood = self._understood(asked, mode)
+        encode = self._encode if vector is None else lambda _: vector
+        return [one.id for one in self._rank(asked, understood, mode, filters or Filters(), limit, encode=encode)]
+
+    def question(
+        self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20, vector: Vector | None = None
+    ) -> tuple[Statement, dict[str, Any]]:
+        """The statement that ranks, and its parameters: to read its plan, or to run it barely."""
+        asked = parse(query)
+        encode = self._encode if vector is None else lambda _: vector
+        parameters = _parameters(asked, self._understood(asked, mode), mode, filters or Filters(), limit, encode)
+        return statement(f"search/{mode}.sql"), parameters
 
     def found(self, query: str, mode: Mode) -> list[str]:
         """The ids of the first hundred that a query finds without filters: what facets are counted over."""
@@ -147,7 +158,7 @@ class SearchService:
         digest = hashlib.sha256("\0".join([self._generation(), "found", mode, asked.text]).encode()).hexdigest()[:24]
 
         def load() -> Ranking:
-            understood = understand(self.postgres, asked)
+            understood = self._understood(asked, mode)
             return Ranking(found=self._rank(asked, understood, mode, Filters(), DEPTH, encode=self._vector))
 
         kept = self._rankings.read(digest, load, "postgres", keep=lambda one: bool(one.found))
@@ -170,8 +181,12 @@ class SearchService:
         rows = self.postgres.rows(statement("search/similar.sql"), {"product_id": product_id, "limit": limit})
         return self._hits([_near(row) for row in rows if row["distance"] is not None])
 
+    def _understood(self, asked: Query, mode: Mode) -> Understood:
+        # The model reads a query as it stands; stems and corrections are the other half's.
+        return Understood(asked.words, None) if mode == "semantic" else understand(self.postgres, asked)
+
     def _explained(self, asked: Query, mode: Mode, within: Filters, limit: int) -> Ranking:
-        understood = understand(self.postgres, asked)
+        understood = self._understood(asked, mode)
         found = self._rank(asked, understood, mode, within, limit, encode=self._vector)
         reasons: dict[str, Row] = {}
         if found:
@@ -195,19 +210,7 @@ class SearchService:
     ) -> list[Found]:
         if not asked.words:
             return []
-        parameters: dict[str, Any] = {
-            **within.model_dump(include=set(Filters.model_fields)),
-            "words": understood.words,
-            "must": list(asked.must) or None,
-            "without": list(asked.without) or None,
-            "narrowed": bool(within.narrow or asked.must or asked.without),
-            "few": FEW,
-            "limit": limit,
-        }
-        if mode != "fulltext":
-            parameters["vector"] = encode(asked.words)
-        if mode == "hybrid":
-            parameters |= {"limit": max(limit, DEPTH), "wanted": limit, "weight": WORDS_WEIGHT}
+        parameters = _parameters(asked, understood, mode, within, limit, encode)
         try:
             # Planned for just these parameters: what filters nothing is gone from the plan.
             rows = self.postgres.rows(statement(f"search/{mode}.sql"), parameters, prepare=False)
@@ -240,6 +243,25 @@ class SearchService:
     def _hits(self, found: list[Found]) -> list[Hit]:
         products = {product.id: product for product in self._products([one.id for one in found])}
         return [Hit(product=products[one.id], **one.model_dump(exclude={"id"})) for one in found if one.id in products]
+
+
+def _parameters(
+    asked: Query, understood: Understood, mode: Mode, within: Filters, limit: int, encode: Callable[[str], Vector]
+) -> dict[str, Any]:
+    parameters: dict[str, Any] = {
+        **within.model_dump(include=set(Filters.model_fields)),
+        "words": understood.words,
+        "must": list(asked.must) or None,
+        "without": list(asked.without) or None,
+        "narrowed": bool(within.narrow or asked.must or asked.without),
+        "few": FEW,
+        "limit": limit,
+    }
+    if mode != "fulltext":
+        parameters["vector"] = encode(asked.words)
+    if mode == "hybrid":
+        parameters |= {"limit": max(limit, DEPTH), "wanted": limit, "weight": WORDS_WEIGHT}
+    return parameters
 
 
 def _filters(filters: Filters | None, category_id: str | None) -> Filters:
