@@ -25,6 +25,7 @@ from marketplace.orders.service import OrderService
 from marketplace.ratelimits.service import RateLimits
 from marketplace.recommendations.service import RecommendationService
 from marketplace.reviews.service import ReviewService
+from marketplace.search.encoder import Encoder
 from marketplace.search.service import SearchService
 from marketplace.settings import STORES, Settings, StoreName
 from marketplace.simulation.service import SimulationService
@@ -58,10 +59,12 @@ class Market:
         self.caches = counts_on(self.redis)
         self.limits = RateLimits(self.redis)
         self.catalog = CatalogService(self.postgres, self.mongo, self.redis)
-        self.search = SearchService(self.postgres, self.redis, self.catalog.products, self.catalog.generation)
+        self.search = SearchService(
+            self.postgres, self.redis, self.catalog.products, self.catalog.generation, Encoder(settings.model)
+        )
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
-        self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
+        self.reviews = ReviewService(self.postgres, self.mongo, reviewed=self.catalog.reviewed)
         self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
         handlers = Handlers(
             self.graph,
@@ -112,7 +115,7 @@ class Market:
         # Imported here: the loaders bring libraries with them that a shop that is loaded does not need.
         from marketplace.loading.vectors import stale
 
-        return stale(self.postgres)
+        return stale(self.postgres, self.search.encoder)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:

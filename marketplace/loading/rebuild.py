@@ -60,6 +60,6 @@ def _cache(market: Market, progress: Progress) -> dict[str, int]:
 
 def _vectors(market: Market, progress: Progress) -> dict[str, int]:
     market.postgres.rows(statement("loading/vectors/age.sql"))
-    rows = {"vectors": load_vectors(market.postgres, progress)}
+    rows = {"vectors": load_vectors(market.postgres, progress, market.search.encoder)}
     rows["similar"] = load_similar(market.postgres, market.graph, progress)
     return rows

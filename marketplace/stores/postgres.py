@@ -47,6 +47,7 @@ def _configure(connection: Connection[Any]) -> None:
     # Before the first migration there is no vector type yet; a pool opened then is refreshed by `migrate`.
     if connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone():
         register_vector(connection)
+    connection.execute(statement("stores/session.sql").text.encode())
     connection.commit()
 
 
@@ -56,11 +57,14 @@ class Session:
     def __init__(self, connection: Connection[Any]) -> None:
         self.connection = connection
 
-    def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
-        """Run a statement and return its rows as dicts (none for a statement that returns none)."""
+    def rows(self, query: Statement, parameters: Parameters | None = None, *, prepare: bool | None = None) -> list[Row]:
+        """Run a statement and return its rows as dicts (none for a statement that returns none).
+
+        `prepare` False has it planned each time for just these parameters: worth it where they decide the plan.
+        """
         with statement_span("postgres", query.name, query.text, parameters) as executed:
             with self.connection.cursor(row_factory=dict_row) as cursor:
-                cursor.execute(query.text.encode(), parameters)
+                cursor.execute(query.text.encode(), parameters, prepare=prepare)
                 result, executed.rows = _fetched(cursor)
             return result
 
@@ -175,10 +179,10 @@ class Postgres:
         with self._counting:
             self._lent -= 1
 
-    def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
+    def rows(self, query: Statement, parameters: Parameters | None = None, *, prepare: bool | None = None) -> list[Row]:
         """One statement in a transaction of its own, rows as dicts."""
         with self.transaction() as session:
-            return session.rows(query, parameters)
+            return session.rows(query, parameters, prepare=prepare)
 
     def all(self, of: type[T], query: Statement, parameters: Parameters | None = None) -> list[T]:
         """One statement in a transaction of its own, each row an `of`."""
