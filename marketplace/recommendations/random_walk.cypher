@@ -14,7 +14,7 @@ CALL (me, shopper) {
     WITH own, buyer, toInteger(reached * COUNT { (buyer)-[:PURCHASED]->() } ^ $history) AS share
     MATCH (buyer)-[:PURCHASED]->(other:Product)
     WITH own, other, sum(share) AS reached, count(DISTINCT buyer) AS people
-    WHERE NOT other IN own AND (shopper.among IS NULL OR other.id IN shopper.among)
+    WHERE reached > 0 AND NOT other IN own AND (shopper.among IS NULL OR other.id IN shopper.among)
     RETURN other.id AS id, reached * COUNT { (other)<-[:PURCHASED]-() } ^ $target / 1073741824 AS score, people
     ORDER BY score DESC, id
     LIMIT $limit
