@@ -65,14 +65,23 @@ class Market:
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
         self.reviews = ReviewService(self.postgres, self.mongo, reviewed=self.catalog.reviewed)
-        self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
+        self.recommendations = RecommendationService(
+            self.postgres,
+            self.graph,
+            self.redis,
+            products=self.catalog.products,
+            hot=self.activity.hot,
+            interests=lambda user_id: self.accounts.shopper(user_id).interests,
+            looked=self.activity.recently_viewed,
+        )
         handlers = Handlers(
             self.graph,
             carts=self.carts,
             catalog=self.catalog,
             activity=self.activity,
             reviews=self.reviews,
-            forget=lambda user_id: None,
+            forget=self.recommendations.forget,
+            learn=self.recommendations.learn,
         )
         views = ViewCarrier(self.redis, self.graph)
         self.relay = Relay(self.postgres, handlers.by_destination(), views, self.carts)
@@ -154,6 +163,7 @@ class Market:
         atexit.unregister(self.close)
         self.simulation.close()
         self.relay.close()
+        self.recommendations.close()
         self.caches.close()
         for store in (self.postgres, self.mongo, self.redis, self.graph):
             store.close()

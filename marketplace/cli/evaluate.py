@@ -1,4 +1,4 @@
-"""`evaluate`: how good search is, by judged queries."""
+"""`evaluate`: how good search is, by judged queries; and how good recommendations are."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
+from marketplace.cli import evaluate_recommendations
 from marketplace.cli.output import Json, console, open_market, progress, show_json, show_table
 
 evaluate = typer.Typer(help="How good search and recommendations are, measured.", no_args_is_help=True)
+evaluate_recommendations.register_on(evaluate)
 
 
 class Modes(StrEnum):

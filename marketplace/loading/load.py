@@ -15,11 +15,11 @@ from marketplace.loading.dataset import Dataset
 from marketplace.loading.documents import load_documents
 from marketplace.loading.generator import SCALES, ScaleName, generate
 from marketplace.loading.graph import load_graph
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.reader import read_folder
 from marketplace.loading.relational import load_relational
 from marketplace.loading.report import PARTS, LoadReport, PartReport, What
 from marketplace.loading.vectors import load_similar, load_vectors, similar_is_current
+from marketplace.progress import Progress, silent
 from marketplace.settings import StoreName
 from marketplace.statements import statement
 

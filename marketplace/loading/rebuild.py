@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from marketplace.errors import InvalidInput
 from marketplace.loading.graph import load_graph
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.vectors import load_similar, load_vectors
+from marketplace.progress import Progress, silent
 from marketplace.statements import statement
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.vectors.content import content, content_hash, shipped
+from marketplace.progress import Progress, silent
 from marketplace.search.encoder import Encoder
 from marketplace.statements import Statement, statement
 from marketplace.stores.graph import Graph
