@@ -118,6 +118,6 @@ block(
     "at that store’s own pace; below each order is how long it took.</p>"
 )
 if who is None:
-    notice("Nobody is shopping. Choose somebody at the top of the page.")
+    notice("A guest has bought nothing: say who you are at the top of the page.")
 else:
     page(who.id)
