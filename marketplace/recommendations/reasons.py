@@ -19,29 +19,31 @@ def together(orders: int) -> str:
     return f"In the same basket {orders} times."
 
 
-def personal(because: Sequence[str], people: int, liked: Sequence[str], products: Products) -> str:
-    """Of a shopper's own purchases, the one that says most first."""
-    names = _names(because, products)
+def personal(
+    because: Sequence[str], shared: Sequence[str], people: int, liked: Sequence[str], products: Products
+) -> str:
+    """Of a shopper's own purchases, the one that says most first; `shared` are those whose buyers bought it too."""
+    names, more = _names(because[:1], products), _names([id for id in shared if id not in because[:1]], products)
     if not names:
         return "Bought by people who bought what you did."
     if people:
         text = f"{_people(people)} who bought your {names[0]} also bought this"
     else:
         text = f"Your {names[0]} leads to it, over what its buyers bought next"
-    return text + _and(names[1:]) + _liked(liked)
+    return text + (f", as did buyers of your {' and '.join(more)}" if more else "") + _liked(liked)
 
 
 def similar(because: Sequence[str], liked: Sequence[str], products: Products) -> str:
     """By meaning."""
     names = _names(because, products)
-    text = f"Means nearly the same as your {names[0]}{_and(names[1:])}" if names else "Means nearly the same"
+    text = f"Means nearly the same as your {' and '.join(names)}" if names else "Means nearly the same"
     return text + _liked(liked)
 
 
 def embedding(because: Sequence[str], products: Products) -> str:
     """By place in the graph."""
     names = _names(because, products)
-    return f"Lies near your {names[0]} in the graph{_and(names[1:])}." if names else "Lies near what you bought."
+    return f"Lies near your {' and '.join(names)} in the graph." if names else "Lies near what you bought."
 
 
 def walk(people: int) -> str:
@@ -81,10 +83,6 @@ def _people(people: int) -> str:
 
 def _names(ids: Sequence[str], products: Products) -> list[str]:
     return [products[id].name for id in ids if id in products]
-
-
-def _and(names: Sequence[str]) -> str:
-    return f"; so do {' and '.join(names)} speak for it" if names else ""
 
 
 def _liked(tags: Sequence[str]) -> str:

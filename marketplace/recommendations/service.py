@@ -137,11 +137,12 @@ class RecommendationService:
 
     def _for_you(self, user_id: str, limit: int) -> Recommendations:
         items = self.personal(user_id, limit)
+        own = self._own(user_id) if len(items) < limit else []
         for more in (self._of_interests, self._of_trail, lambda _, wanted: self.trending(wanted)):
             if len(items) >= limit:
                 break
-            have = {one.product.id for one in items}
-            items += [one for one in more(user_id, limit) if one.product.id not in have]
+            have = {*own, *(one.product.id for one in items)}
+            items += [one for one in more(user_id, limit + len(own)) if one.product.id not in have]
         return Recommendations(items=items[:limit])
 
     def _of_interests(self, user_id: str, limit: int) -> list[Recommendation]:
@@ -191,6 +192,7 @@ class RecommendationService:
                     "people": one.people or first.get("people") or 0,
                     "lift": first.get("lift"),
                     "because": [source["id"] for source in own],
+                    "shared": [source["id"] for source in own if source["people"]],
                     "via": list(one.via),
                 }
             )
@@ -249,7 +251,7 @@ def _reason(strategy: Strategy, row: dict[str, Any], products: dict[str, Product
         case "page_rank":
             return "Ranked high among all products, seen from your purchases."
         case _:
-            return reasons.personal(because, people, row["tags"], products)
+            return reasons.personal(because, row["shared"], people, row["tags"], products)
 
 
 def _whole(found: Recommendations) -> bool:
