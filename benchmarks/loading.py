@@ -21,12 +21,12 @@ from marketplace.loading.documents import load_documents
 from marketplace.loading.generator import SCALES, generate
 from marketplace.loading.graph import load_graph
 from marketplace.loading.load import run_part, shipped_folder
-from marketplace.loading.progress import silent
 from marketplace.loading.reader import read_folder
 from marketplace.loading.relational import copy_frame, load_relational
 from marketplace.loading.report import PartReport
 from marketplace.loading.vectors import load_similar, load_vectors
 from marketplace.market import Market
+from marketplace.progress import silent
 from marketplace.settings import Settings
 
 TABLES = {name: "order_items" if name == "items" else name for name in COLUMNS}

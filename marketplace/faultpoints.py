@@ -12,7 +12,6 @@ DESTINATIONS = ("graph", "cart", "caches", "hot_products", "reviews")
 POINTS: tuple[str, ...] = (
     # One transaction in PostgreSQL; after "committed" the order is paid, whatever happens.
     "checkout.begun",
-    "checkout.claimed",
     "checkout.locked",
     "checkout.completed",
     "checkout.committed",

@@ -25,6 +25,7 @@ from marketplace.orders.service import OrderService
 from marketplace.ratelimits.service import RateLimits
 from marketplace.recommendations.service import RecommendationService
 from marketplace.reviews.service import ReviewService
+from marketplace.search.encoder import Encoder
 from marketplace.search.service import SearchService
 from marketplace.settings import STORES, Settings, StoreName
 from marketplace.simulation.service import SimulationService
@@ -58,18 +59,29 @@ class Market:
         self.caches = counts_on(self.redis)
         self.limits = RateLimits(self.redis)
         self.catalog = CatalogService(self.postgres, self.mongo, self.redis)
-        self.search = SearchService(self.postgres, self.redis, self.catalog.products, self.catalog.generation)
+        self.search = SearchService(
+            self.postgres, self.redis, self.catalog.products, self.catalog.generation, Encoder(settings.model)
+        )
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
-        self.reviews = ReviewService(self.postgres, self.mongo, reviewed=lambda product: self.catalog.drop([product]))
-        self.recommendations = RecommendationService(self.graph, self.catalog.products, self.activity.hot)
+        self.reviews = ReviewService(self.postgres, self.mongo, reviewed=self.catalog.reviewed)
+        self.recommendations = RecommendationService(
+            self.postgres,
+            self.graph,
+            self.redis,
+            products=self.catalog.products,
+            hot=self.activity.hot,
+            interests=lambda user_id: self.accounts.shopper(user_id).interests,
+            looked=self.activity.recently_viewed,
+        )
         handlers = Handlers(
             self.graph,
             carts=self.carts,
             catalog=self.catalog,
             activity=self.activity,
             reviews=self.reviews,
-            forget=lambda user_id: None,
+            forget=self.recommendations.forget,
+            learn=self.recommendations.learn,
         )
         views = ViewCarrier(self.redis, self.graph)
         self.relay = Relay(self.postgres, handlers.by_destination(), views, self.carts)
@@ -91,6 +103,7 @@ class Market:
             orders=self.orders,
             catalog=self.catalog,
             activity=self.activity,
+            carry=self.relay.drain,
         )
 
         self.verification = VerificationService(
@@ -111,7 +124,7 @@ class Market:
         # Imported here: the loaders bring libraries with them that a shop that is loaded does not need.
         from marketplace.loading.vectors import stale
 
-        return stale(self.postgres)
+        return stale(self.postgres, self.search.encoder)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -150,6 +163,7 @@ class Market:
         atexit.unregister(self.close)
         self.simulation.close()
         self.relay.close()
+        self.recommendations.close()
         self.caches.close()
         for store in (self.postgres, self.mongo, self.redis, self.graph):
             store.close()

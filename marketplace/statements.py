@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+INCLUDE = re.compile(r"^( *)-- include (\S+)\n", re.MULTILINE)
+"""A line of a SQL file in whose place another file stands, so that two statements can share a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +25,13 @@ def statement(name: str) -> Statement:
 
     Raises FileNotFoundError where there is no such file: a mistake of ours, found by the first test that runs it.
     """
-    return Statement(name, files("marketplace").joinpath(name).read_text(encoding="utf-8"))
+    text = files("marketplace").joinpath(name).read_text(encoding="utf-8")
+    return Statement(name, INCLUDE.sub(_included, text))
+
+
+def _included(line: re.Match[str]) -> str:
+    """The other file, as far to the right as the line was; what it says of itself at its head is left out."""
+    lines = statement(line[2]).text.splitlines()
+    while lines and lines[0].startswith("--"):
+        del lines[0]
+    return "".join(f"{line[1]}{each}\n" for each in lines)

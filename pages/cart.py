@@ -1,4 +1,4 @@
-"""Cart: what Redis holds for this shopper at today's prices, buying it, and what was bought before."""
+"""Cart: what Redis holds for this shopper at today's prices, and buying it."""
 
 import time
 from contextlib import suppress
@@ -16,13 +16,12 @@ from marketplace.tracing import recording
 from marketplace.ui import address, carts, shopper, signing_in
 from marketplace.ui.checkouts import Step, steps_of
 from marketplace.ui.failures import degraded, notice, unavailable
-from marketplace.ui.html import block, href, linked
+from marketplace.ui.html import block, esc, href, linked
 from marketplace.ui.opening import market
 from marketplace.ui.products import grid
 from marketplace.ui.wording import count, money
 
 WISH, TILL, LAST = "am_cart_wish", "am_cart_till", "am_cart_last_order"
-ORDERS = 5
 CHANGED = "A price has changed since this page was drawn, and nothing was bought. Look at the sum, then buy."
 
 
@@ -162,20 +161,10 @@ def ordered(order: Order, steps: list[Step]) -> None:
         kind="done",
         title="Thank you.",
     )
+    linked(f'<p><a data-page href="{esc(href("orders"))}">See the news reach each store</a></p>', key="news")
     if steps:
         st.header("How it was bought")
         block(carts.steps_html(steps))
-
-
-def orders(user_id: str) -> None:
-    """The shopper's latest orders."""
-    st.header("Bought before")
-    with degraded("Your orders"):
-        found = market().orders.of_shopper(user_id, limit=ORDERS)
-        if not found:
-            notice("Nothing yet. What you buy is listed here.")
-            return
-        linked(carts.orders_html(found), key="orders")
 
 
 def page(user_id: str) -> None:
@@ -199,7 +188,7 @@ def page(user_id: str) -> None:
         else:
             empty()
     if shopper.me() is not None:
-        orders(user_id)
+        linked(f'<p><a data-page href="{esc(href("orders"))}">What you bought before</a></p>', key="before")
 
 
 def empty() -> None:

@@ -1,20 +1,20 @@
 """Catalogue: everything for sale, by craft, maker, price and whether it is there, all of it in the address."""
 
-from decimal import Decimal
+from functools import partial
 from typing import get_args
 
 import streamlit as st
 
 from marketplace.catalog.models import BrowseQuery, CataloguePage, Sort
 from marketplace.errors import StoreUnavailable
-from marketplace.ui import address, paging
+from marketplace.ui import address, facets, paging
 from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, esc, href, linked
 from marketplace.ui.opening import market
 from marketplace.ui.products import grid, how_many
 
 PAGE = "catalogue"
-FILTERS = ("craft", "maker", "tag", "min", "max", "stock", "sort", "page")
+FILTERS = (*facets.PARAMETERS, "sort", "page")
 SORTS: dict[Sort, str] = {
     "popular": "Most bought",
     "newest": "Newest",
@@ -23,26 +23,15 @@ SORTS: dict[Sort, str] = {
     "name": "Name",
 }
 assert set(SORTS) == set(get_args(Sort))
-MOST = 1_000_000
 
 
 def query(at: dict[str, str]) -> BrowseQuery:
     """What the address asks for; what cannot be read of it is left out."""
     return BrowseQuery(
-        category_id=at.get("craft"),
-        seller_id=at.get("maker"),
-        tag=at.get("tag"),
-        min_price=_price(at.get("min")),
-        max_price=_price(at.get("max")),
-        in_stock=at.get("stock") == "1",
+        **facets.filters(at).model_dump(),
         sort=next((sort for sort in SORTS if sort == at.get("sort")), "popular"),
         page=address.number(at.get("page")) or 1,
     )
-
-
-def _price(text: str | None) -> Decimal | None:
-    whole = address.number(text, 0, MOST)
-    return None if whole is None else Decimal(whole)
 
 
 def elsewhere(at: dict[str, str], **changes: object) -> str:
@@ -57,7 +46,7 @@ def changed(at: dict[str, str]) -> None:
     address.write(
         PAGE,
         {
-            **{name: at.get(name) for name in ("craft", "tag")},
+            **{name: at.get(name) for name in ("craft", "tag", "rating", "material")},
             "maker": state.am_cat_maker,
             "min": state.am_cat_min,
             "max": state.am_cat_max,
@@ -93,7 +82,7 @@ def controls(at: dict[str, str], asked: BrowseQuery) -> None:
         column.number_input(
             label,
             min_value=0,
-            max_value=MOST,
+            max_value=facets.MOST,
             step=5,
             value=None,
             key=address.shows(name, value),
@@ -153,4 +142,11 @@ with degraded("The catalogue"):
         block(f'<p class="am-lead">{esc(craft.description)}</p>')
     crafts(at, shown)
     controls(at, asked)
+    facets.panel(
+        market().catalog.facets(asked),
+        at,
+        ("price", "rating", "material"),
+        partial(elsewhere, at),
+        key="facets",
+    )
     results(at, shown)

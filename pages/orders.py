@@ -111,6 +111,13 @@ def empty(*, first: bool) -> None:
     )
 
 
+def guest() -> None:
+    """Nobody is signed in: a guest, or somebody whom PostgreSQL would know, if it answered."""
+    with degraded("Your orders"):
+        market().accounts.shoppers(limit=1)
+        notice("A guest has bought nothing: say who you are at the top of the page.")
+
+
 who = shopper.me()
 st.title("Your orders")
 block(
@@ -118,6 +125,6 @@ block(
     "at that store’s own pace; below each order is how long it took.</p>"
 )
 if who is None:
-    notice("Nobody is shopping. Choose somebody at the top of the page.")
+    guest()
 else:
     page(who.id)

@@ -142,8 +142,9 @@ def over(result: Result) -> None:
         + simulations.plan_html(result.plan, result.snapshot.rush, simulations.when_html(result))
     )
     verdict(result)
-    block(simulations.facts_html(result.snapshot, result.per_second))
-    charts(result.plan, result.snapshot)
+    with st.container(key="am_over"):
+        block(simulations.facts_html(result.snapshot, result.per_second))
+        charts(result.plan, result.snapshot)
     books, why = st.columns(2, gap="large")
     with books:
         st.subheader("The books, by PostgreSQL")

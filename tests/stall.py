@@ -162,17 +162,38 @@ class Stall:
         """Pieces left."""
         return int(self.execute("SELECT stock FROM products WHERE id = %s", (product,))[0][0])
 
-    def bought(self, shopper: str, *products: str, order: str | None = None) -> str:
+    def bought(
+        self,
+        shopper: str,
+        *products: str,
+        order: str | None = None,
+        at: datetime = datetime(2026, 1, 1, tzinfo=UTC),
+    ) -> str:
         """An order in the graph alone; its id."""
         order = order or self.id()
         payload = {
             "user_id": shopper,
             "order_id": order,
-            "placed_at": "2026-01-01T00:00:00Z",
+            "placed_at": at.isoformat(),
             "items": [{"product_id": product, "quantity": 1, "unit_price": "10.00"} for product in products],
         }
         self.market.graph.write(statement("events/purchased.cypher"), {"orders": [payload]})
         return order
+
+    def ordered(self, shopper: str, *products: str, day: int = 1, order: str | None = None) -> str:
+        """An order in PostgreSQL and in the graph, placed on a day of January; its id."""
+        order = order or self.id()
+        placed = datetime(2026, 1, day + 1, tzinfo=UTC)
+        self.execute(
+            "INSERT INTO orders (id, user_id, total, placed_at) VALUES (%s, %s, %s, %s)",
+            (order, shopper, 10 * len(products), placed),
+        )
+        for line, product in enumerate(products, 1):
+            self.execute(
+                "INSERT INTO order_items (order_id, line, product_id, quantity, unit_price) VALUES (%s, %s, %s, 1, 10)",
+                (order, line, product),
+            )
+        return self.bought(shopper, *products, order=order, at=placed)
 
 
 def take_back(market: Market, order: Order) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
 from marketplace.api.catalog import NO_PRODUCT
@@ -82,13 +82,13 @@ def change(market: OpenMarket, visitor: Visitor, product_id: ProductId, change: 
     return _contents(market, visitor)
 
 
-@router.delete("/lines/{product_id}", status_code=HTTPStatus.NO_CONTENT)
+@router.delete("/lines/{product_id}", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
 def remove(market: OpenMarket, visitor: Visitor, product_id: ProductId) -> None:
     """Take a product out of the cart; harmless where it is not in it."""
     market.carts.remove(visitor, product_id)
 
 
-@router.delete("", status_code=HTTPStatus.NO_CONTENT)
+@router.delete("", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
 def clear(market: OpenMarket, visitor: Visitor) -> None:
     """Empty the cart."""
     market.carts.clear(visitor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 
 from marketplace.api.catalog import NO_PRODUCT
 from marketplace.api.dependencies import OpenMarket, ProductId
@@ -45,6 +45,7 @@ def bought_together(market: OpenMarket, product_id: ProductId, limit: Limit = 4)
 @router.post(
     "/products/{product_id}/views",
     status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
     dependencies=[Depends(Limited("view"))],
     responses=NO_PRODUCT,
 )

@@ -10,8 +10,8 @@ from marketplace.api.catalog import NO_PRODUCT
 from marketplace.api.dependencies import ID, OpenMarket, ProductId
 from marketplace.api.limits import Limited
 from marketplace.api.paging import Limit
-from marketplace.search.models import Hit, Hits, Mode
-from marketplace.search.service import MAX_QUERY
+from marketplace.search.models import Hit, Hits, Mode, Suggestion
+from marketplace.search.parse import MAX_QUERY
 
 router = APIRouter(tags=["search"], dependencies=[Depends(Limited("search"))])
 
@@ -33,6 +33,16 @@ def search(
 ) -> Hits:
     """Products found, best first. `headline` is safe HTML."""
     return market.search.search(q, mode, category_id=craft, limit=limit).value
+
+
+@router.get("/search/suggestions")
+def suggestions(
+    market: OpenMarket,
+    q: Annotated[str, Query(max_length=MAX_QUERY, description="What has been typed so far.")],
+    limit: Annotated[int, Query(ge=1, le=20)] = 6,
+) -> list[Suggestion]:
+    """Crafts, makers and products whose names go on like that."""
+    return market.search.suggest(q, limit)
 
 
 @router.get("/products/{product_id}/similar", responses=NO_PRODUCT)

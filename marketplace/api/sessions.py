@@ -101,7 +101,7 @@ def current(session: SignedInSession) -> Session:
     return session
 
 
-@router.delete("/session", status_code=HTTPStatus.NO_CONTENT)
+@router.delete("/session", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
 def sign_out(request: Request, response: Response, market: OpenMarket, session: SignedInSession, token: Token) -> None:
     """Sign out: the token opens nothing any more, and the cookie goes."""
     market.accounts.sign_out(token or "")
@@ -117,6 +117,7 @@ def sessions(market: OpenMarket, session: SignedInSession) -> list[Session]:
 @router.delete(
     "/sessions/{session_id}",
     status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
     responses=refusals(NOT_FOUND="The shopper has no such session."),
 )
 def revoke(
@@ -132,7 +133,7 @@ def revoke(
         identity.forget(request, response, identity.SESSION)
 
 
-@router.delete("/sessions", status_code=HTTPStatus.NO_CONTENT)
+@router.delete("/sessions", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
 def revoke_all(request: Request, response: Response, market: OpenMarket, session: SignedInSession) -> None:
     """Sign out everywhere, here too."""
     market.accounts.revoke_all(session.user_id)

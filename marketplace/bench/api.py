@@ -7,14 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
+from marketplace.bench.floor import BODIES
 from marketplace.bench.frame import Operation
-from marketplace.bench.servers import BODIES, PEOPLE, person
 from marketplace.bench.stand import stand
 from marketplace.embedded.ports import choose
 from marketplace.errors import MarketplaceError
@@ -24,6 +24,13 @@ from marketplace.settings import STORES
 
 START_SECONDS = 60.0
 QUERY = "oak bowl"
+PEOPLE = 200
+"""So many take turns at the API, so that the limits are kept as ever and nobody reaches one."""
+
+
+def person(number: int) -> str:
+    """One of those who take turns."""
+    return f"bench-{number % PEOPLE}"
 
 
 class ServerFailed(MarketplaceError):
@@ -38,9 +45,10 @@ def calling(market: Market) -> Iterator[Mapping[str, Operation]]:
     with (
         stand(market) as goods,
         tempfile.TemporaryDirectory(prefix="marketplace-bench-") as folder,
-        _server("shop", environment) as ours,
-        _server("floor", {BODIES: folder}) as floor,
+        _server("served", environment) as shop,
+        _server("floor", {BODIES: folder}) as bare,
     ):
+        ours, floor = shop(), bare()
 
         def operation(name: str, path: str, what: str) -> Operation:
             Path(folder, name).write_bytes(_get(ours, path))
@@ -66,31 +74,41 @@ def calling(market: Market) -> Iterator[Mapping[str, Operation]]:
 
 
 @contextmanager
-def _server(factory: str, environment: Mapping[str, str]) -> Iterator[HTTPConnection]:
-    """A connection to a server that runs until the block ends. Raises ServerFailed."""
+def _server(module: str, environment: Mapping[str, str]) -> Iterator[Callable[[], HTTPConnection]]:
+    """A server that starts at once and runs until the block ends; what is yielded connects to it when it listens.
+
+    Raises ServerFailed, when that is called.
+    """
     port = choose(())
-    command = [sys.executable, "-m", "uvicorn", "--factory", f"marketplace.bench.servers:{factory}"]
+    command = [sys.executable, "-m", "uvicorn", "--factory", f"marketplace.bench.{module}:create"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--no-access-log"]
     # Longer than the other server takes to start.
     command += ["--timeout-keep-alive", "120"]
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True)
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not _listens(connection):
-            if process.poll() is not None or time.monotonic() > deadline:
-                said = process.stderr.read() if process.stderr and process.poll() is not None else "it does not answer"
-                raise ServerFailed(f"The server to be measured did not start: {said.strip()[-500:]}")
-            time.sleep(0.05)
-        yield connection
-    finally:
-        connection.close()
-        process.terminate()
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=said)
+
+        def connect() -> HTTPConnection:
+            deadline = time.monotonic() + START_SECONDS
+            while not _listens(connection):
+                if process.poll() is not None:
+                    said.seek(0)
+                    raise ServerFailed(f"The server to be measured did not start: {said.read().strip()[-500:]}")
+                if time.monotonic() > deadline:
+                    raise ServerFailed(f"The server to be measured does not answer within {START_SECONDS:.0f} s.")
+                time.sleep(0.05)
+            return connection
+
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            yield connect
+        finally:
+            connection.close()
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _listens(connection: HTTPConnection) -> bool:

@@ -12,6 +12,7 @@ from marketplace.bench.carts import adding
 from marketplace.bench.frame import Figures, Operation, measure
 from marketplace.bench.orders import buying
 from marketplace.bench.products import reading
+from marketplace.bench.searching import searching
 from marketplace.errors import InvalidInput
 from marketplace.market import Market
 
@@ -23,6 +24,9 @@ OPERATIONS: dict[str, Group] = {
     "cart_add_cold": adding,
     "checkout": buying,
     "relay": buying,
+    "search_fulltext": searching,
+    "search_semantic": searching,
+    "search_hybrid": searching,
     "api_product": calling,
     "api_search": calling,
 }

@@ -2,13 +2,10 @@
 -- pages never overlap. The page is cut before the joins: names are looked up for 24 rows, not for all.
 WITH page AS (
     SELECT p.*, count(*) OVER () AS total
-    FROM products p
-    WHERE (%(category_id)s::text IS NULL OR p.category_id = %(category_id)s)
-      AND (%(seller_id)s::text IS NULL OR p.seller_id = %(seller_id)s)
-      AND (%(tag)s::text IS NULL OR p.tags @> ARRAY[%(tag)s::text])
-      AND (%(min_price)s::numeric IS NULL OR p.price >= %(min_price)s)
-      AND (%(max_price)s::numeric IS NULL OR p.price <= %(max_price)s)
-      AND (NOT %(in_stock)s OR p.stock > 0 AND p.price IS NOT NULL)
+    FROM products_within(
+        %(category_id)s::text, %(seller_id)s::text, %(tag)s::text, %(min_price)s::numeric, %(max_price)s::numeric,
+        %(in_stock)s::boolean, %(min_rating)s::real, %(material)s::text
+    ) AS p
     ORDER BY CASE WHEN %(sort)s = 'popular' THEN p.sold END DESC,
              CASE WHEN %(sort)s = 'newest' THEN p.listed_at END DESC,
              CASE WHEN %(sort)s = 'price_up' THEN p.price END ASC NULLS LAST,

@@ -47,8 +47,8 @@ class Product(Model):
         return self.price is not None and self.stock > 0
 
 
-class BrowseQuery(Model):
-    """What to show of the catalogue. Empty filters filter nothing; prices are inclusive."""
+class Filters(Model):
+    """Which products, of the catalogue or of what is found. Empty ones filter nothing; prices are inclusive."""
 
     category_id: str | None = None
     seller_id: str | None = None
@@ -56,6 +56,18 @@ class BrowseQuery(Model):
     min_price: Decimal | None = Field(None, ge=0, le=MOST_PRICE)
     max_price: Decimal | None = Field(None, ge=0, le=MOST_PRICE)
     in_stock: bool = False
+    min_rating: float | None = Field(None, ge=1, le=5)
+    material: str | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything is filtered at all."""
+        return any(getattr(self, name) != field.default for name, field in Filters.model_fields.items())
+
+
+class BrowseQuery(Filters):
+    """One page of the catalogue under filters, in an order."""
+
     sort: Sort = "popular"
     page: int = Field(1, ge=1, le=100_000)
     size: int = Field(24, ge=1, le=100)
@@ -67,6 +79,18 @@ class Craft(Model):
     id: str
     name: str
     description: str
+    products: int
+
+
+FacetName = Literal["craft", "maker", "price", "rating", "stock", "material"]
+
+
+class FacetValue(Model):
+    """One value of a filter, and how many products it would leave. A price band is `FROM-TO`, either of which may be
+    missing; a rating is that many stars or more."""
+
+    value: str
+    label: str
     products: int
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from typing import Any
 
-from marketplace.catalog.models import BrowseQuery, CataloguePage, Craft, Maker, Model, Product, Specs
+from marketplace.catalog.facets import Facets, facets, keep_facts
+from marketplace.catalog.models import BrowseQuery, CataloguePage, Craft, Filters, Maker, Model, Product, Specs
 from marketplace.catalog.pictures import draw
 from marketplace.errors import InvalidInput, NotFound, StoreUnavailable
 from marketplace.statements import statement
@@ -143,6 +145,24 @@ class CatalogService:
         """Every craft with its number of products."""
         parameters = BrowseQuery().model_dump()
         return self.postgres.all(Craft, statement("catalog/crafts.sql"), parameters)
+
+    def facets(self, filters: Filters, ids: Sequence[str] | None = None) -> Facets:
+        """How many products each value of each filter would leave under the others; of `ids` alone where given."""
+        return facets(self.postgres, filters, ids)
+
+    def keep_facts(self, product_ids: Sequence[str] | None = None) -> None:
+        """Copy what MongoDB knows of these products (of all), for filters: ratings and materials."""
+        if product_ids is None:
+            product_ids = [row["id"] for row in self.postgres.rows(statement("catalog/ids.sql"))]
+        keep_facts(self.postgres, self.mongo, product_ids)
+
+    def reviewed(self, product_id: str) -> None:
+        """A product's rating has changed: forget the cached one, and keep the new one for filters."""
+        self.drop([product_id])
+        try:
+            self.keep_facts([product_id])
+        except StoreUnavailable as error:
+            log.warning("a rating is filtered by as it was until the next load or review: %s", error)
 
     def faces(self) -> list[Product]:
         """The product each craft shows itself by, crafts in the order of their names."""

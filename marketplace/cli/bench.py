@@ -21,7 +21,7 @@ def bench_command(
     json: Json = False,
 ) -> None:
     """Time operations of the services, each beside the bare driver doing the same, in turns."""
-    from marketplace.bench import bench
+    from marketplace.bench.operations import bench
 
     with open_market() as market, progress() as tell:
         found = bench(market, operations or (), rounds=rounds, seconds=seconds, tell=tell)

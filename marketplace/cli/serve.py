@@ -59,7 +59,15 @@ def api(port: Port = None) -> None:
 
     _prepare(settings)
     errors.print(f"The API: http://127.0.0.1:{port}/docs (Ctrl-C ends it)", highlight=False)
-    uvicorn.run("marketplace.api:create_app", factory=True, host="127.0.0.1", port=port, log_level="warning")
+    uvicorn.run(
+        "marketplace.api:create_app",
+        factory=True,
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        # uvicorn would believe whoever is on this machine; limits go by address, so a proxy must be named.
+        forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", ""),
+    )
 
 
 def lab(port: Port = None) -> None:

@@ -73,6 +73,8 @@ def simulate(
         changed |= {"craft": craft, "wanted": None}
     plan = Plan.model_validate(PRESETS[crowd.value].plan.model_dump() | changed)
     with open_market() as market:
+        # What the crowd buys is told to the other stores meanwhile.
+        market.relay.start()
         run = market.simulation.start(plan)
         try:
             _watch(run)
@@ -129,34 +131,39 @@ def _show(result: Result) -> None:
         }
     )
     books = [*result.books[-1:], *result.books[:-1]]
+    console.print()
     show_table(
         ["product", "there", "sold", "left", "adds up"],
         [[each.name, each.before, each.sold, each.after, "yes" if each.held else "NO"] for each in books],
-        title="\nBooks, by PostgreSQL",
+        title="Books, by PostgreSQL",
     )
+    console.print()
     show_table(
         ["step", "where", "how often", "p50 ms", "p95 ms", "p99 ms"],
         [[each.doing, each.where, each.count, each.p50, each.p95, each.p99] for each in result.snapshot.speeds],
-        title="\nTimes",
+        title="Times",
     )
     if result.refusals:
+        console.print()
         show_table(
             ["refused", "at", "wanted", "there were", "how often"],
             [[each.product, each.doing, each.wanted, each.available, each.count] for each in result.refusals[:10]],
-            title="\nRefusals",
+            title="Refusals",
         )
+    console.print()
     show_table(
         ["destination", "store", "heard of", "waiting", "p50 ms", "p95 ms"],
         [[each.destination, each.store, each.delivered, each.waiting, each.p50, each.p95] for each in result.heard],
-        title="\nWhat the other stores heard",
+        title="What the other stores heard",
     )
+    console.print()
     show_table(
         ["store", "cleared away", "still found"],
         [
             [each.store, ", ".join(f"{many:,} {what}" for what, many in each.removed.items()) or "nothing", each.left]
             for each in result.cleaned
         ],
-        title="\nCleared away",
+        title="Cleared away",
     )
     console.print()
     for problem in [*result.problems, *result.left_over]:

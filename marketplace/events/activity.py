@@ -67,13 +67,20 @@ class Activity:
         day = at.astimezone(UTC)
         self.redis.run(statement("events/heat.lua"), [hot_key(day), counted_key(day)], arguments)
 
-    def cool(self, product_ids: list[str]) -> int:
-        """Take these products out of every day's hot ones, for they are gone; how many places they held."""
+    def cool(self, product_ids: list[str], event_ids: list[str]) -> int:
+        """Forget that these products were ever hot, and that these events made them so: they are gone.
+
+        How many places they held among the hot ones of a day.
+        """
         today = datetime.now(UTC)
+        days = [today - timedelta(days=back) for back in range(HOT_DAYS_KEPT)]
         pipeline = self.redis.commands.pipeline(transaction=False)
-        for back in range(HOT_DAYS_KEPT):
-            pipeline.zrem(hot_key(today - timedelta(days=back)), *product_ids)
-        return sum(pipeline.execute())
+        for day in days:
+            pipeline.zrem(hot_key(day), *product_ids)
+        for day in days:
+            if event_ids:
+                pipeline.srem(counted_key(day), *event_ids)
+        return sum(pipeline.execute()[: len(days)])
 
     def days(self) -> dict[str, list[str]]:
         """Every product of each day that is remembered, by the day's key."""

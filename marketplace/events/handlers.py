@@ -26,7 +26,8 @@ CART_MARK = timedelta(seconds=LIFETIME_SECONDS)
 
 
 class Handlers:
-    """The handlers, by destination. `forget` drops what is cached of a shopper's recommendations."""
+    """The handlers, by destination. `forget` drops what is cached of a shopper's recommendations; `learn` is told whose
+    purchases in the graph have changed."""
 
     def __init__(
         self,
@@ -37,10 +38,11 @@ class Handlers:
         activity: Activity,
         reviews: ReviewService,
         forget: Callable[[str], object],
+        learn: Callable[[Sequence[str]], object],
     ) -> None:
         self.graph = graph
-        self._carts, self._catalog, self._activity = carts, catalog, activity
-        self._reviews, self._forget = reviews, forget
+        self._carts, self._catalog, self._activity, self._reviews = carts, catalog, activity, reviews
+        self._forget, self._learn = forget, learn
 
     def by_destination(self) -> Mapping[str, Handler]:
         """Each destination's handler."""
@@ -60,6 +62,7 @@ class Handlers:
                 # Locked in one order: two relays that share two shoppers do not each wait for the other.
                 orders.sort(key=lambda order: (order["user_id"], order["order_id"]))
                 self.graph.write(statement(f"events/{query}.cypher"), {"orders": orders})
+        self._learn(sorted({event.user_id for event in events}))
         try:
             self._forget_shoppers(events)
         except StoreUnavailable as error:

@@ -8,4 +8,5 @@ UNION ALL MATCH ()-[r:PURCHASED]->() WITH count(r) AS count RETURN 'relationship
 UNION ALL MATCH ()-[r:VIEWED]->() WITH count(r) AS count RETURN 'relationship' AS kind, 'VIEWED' AS name, count
 UNION ALL MATCH ()-[r:BELONGS_TO]->() WITH count(r) AS count RETURN 'relationship' AS kind, 'BELONGS_TO' AS name, count
 UNION ALL MATCH ()-[r:SOLD_BY]->() WITH count(r) AS count RETURN 'relationship' AS kind, 'SOLD_BY' AS name, count
+UNION ALL MATCH ()-[r:ALSO_BOUGHT]->() WITH count(r) AS count RETURN 'relationship' AS kind, 'ALSO_BOUGHT' AS name, count
 UNION ALL MATCH ()-[r:SIMILAR_TO]->() WITH count(r) AS count RETURN 'relationship' AS kind, 'SIMILAR_TO' AS name, count

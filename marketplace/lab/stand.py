@@ -91,7 +91,7 @@ class Stand:
     def _forget(self, events: list[tuple[str, str]]) -> None:
         self.market.carts.erase(self.shoppers, events)
         self.market.catalog.withdraw(self.products)
-        self.market.activity.cool(self.products)
+        self.market.activity.cool(self.products, [event_id for _, event_id in events])
         commands = self.market.redis.commands
         stream: list[tuple[str, dict[str, str]]] = commands.xrevrange(VIEW_STREAM, count=1000)  # type: ignore[assignment]
         views = [id for id, view in stream if view["user_id"] in self.shoppers]

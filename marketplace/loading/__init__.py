@@ -3,11 +3,11 @@
 from marketplace.loading.errors import BadRow, BadRows, LoadRefused
 from marketplace.loading.generator import AS_OF, SCALES, ScaleName
 from marketplace.loading.load import is_empty, load
-from marketplace.loading.progress import Progress
 from marketplace.loading.purchases import add_purchases
 from marketplace.loading.reader import read_folder
 from marketplace.loading.rebuild import Copy, rebuild
 from marketplace.loading.report import LoadReport, PartReport, What
+from marketplace.progress import Progress
 
 __all__ = [
     "AS_OF",

@@ -11,7 +11,7 @@ from pymongo.errors import AutoReconnect, BulkWriteError, ConfigurationError, Se
 from marketplace.errors import StoreUnavailable
 from marketplace.loading.dataset import COLLECTIONS, Dataset, Document
 from marketplace.loading.errors import LoadRefused
-from marketplace.loading.progress import Progress, silent
+from marketplace.progress import Progress, silent
 from marketplace.stores.mongo import Mongo
 from marketplace.tracing import statement_span
 

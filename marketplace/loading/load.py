@@ -15,11 +15,11 @@ from marketplace.loading.dataset import Dataset
 from marketplace.loading.documents import load_documents
 from marketplace.loading.generator import SCALES, ScaleName, generate
 from marketplace.loading.graph import load_graph
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.reader import read_folder
 from marketplace.loading.relational import load_relational
 from marketplace.loading.report import PARTS, LoadReport, PartReport, What
 from marketplace.loading.vectors import load_similar, load_vectors, similar_is_current
+from marketplace.progress import Progress, silent
 from marketplace.settings import StoreName
 from marketplace.statements import statement
 
@@ -91,6 +91,7 @@ def load(
         report.parts.append(run_part(part, work[part], problem if isinstance(problem, MarketplaceError) else None))
     if "relational" in parts or "documents" in parts:
         _forget(market, report)
+        _keep_facts(market, report)
     return report
 
 
@@ -127,12 +128,19 @@ def _demo_password(data: Path | None) -> str | None:
 
 
 def _vectors(market: Market, progress: Progress, graph: list[str] | MarketplaceError) -> dict[str, int]:
-    rows = {"vectors": load_vectors(market.postgres, progress)}
+    rows = {"vectors": load_vectors(market.postgres, progress, market.search.encoder)}
     if isinstance(graph, MarketplaceError):
         raise graph
     if rows["vectors"] or not similar_is_current(market.postgres, market.graph):
         rows["similar"] = load_similar(market.postgres, market.graph, progress)
     return rows
+
+
+def _keep_facts(market: Market, report: LoadReport) -> None:
+    try:
+        market.catalog.keep_facts()
+    except MarketplaceError as error:
+        report.notes.append(f"Filters by rating and material do not know this load yet: {error}")
 
 
 def _forget(market: Market, report: LoadReport) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from marketplace.errors import InvalidInput
 from marketplace.loading.graph import load_graph
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.vectors import load_similar, load_vectors
+from marketplace.progress import Progress, silent
 from marketplace.statements import statement
 
 if TYPE_CHECKING:
@@ -60,6 +60,6 @@ def _cache(market: Market, progress: Progress) -> dict[str, int]:
 
 def _vectors(market: Market, progress: Progress) -> dict[str, int]:
     market.postgres.rows(statement("loading/vectors/age.sql"))
-    rows = {"vectors": load_vectors(market.postgres, progress)}
+    rows = {"vectors": load_vectors(market.postgres, progress, market.search.encoder)}
     rows["similar"] = load_similar(market.postgres, market.graph, progress)
     return rows

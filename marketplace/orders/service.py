@@ -20,7 +20,7 @@ from marketplace.faultpoints import reach
 from marketplace.orders.models import Delivery, Order
 from marketplace.settings import StoreName
 from marketplace.statements import statement
-from marketplace.stores.postgres import Postgres, Session
+from marketplace.stores.postgres import Postgres, Row, Session
 
 
 class OrderService:
@@ -56,14 +56,15 @@ class OrderService:
         reach("checkout.begun")
         try:
             with self.postgres.transaction() as session:
-                claim = {"user_id": user_id, "idempotency_key": idempotency_key}
-                claimed = session.row(statement("orders/claim.sql"), claim)
-                reach("checkout.claimed")
-                if claimed is None:
-                    return self._made_before(session, user_id, idempotency_key)
-                self._check(session, quantities, ids)
+                claimed, products = session.together(
+                    (statement("orders/claim.sql"), {"user_id": user_id, "idempotency_key": idempotency_key}),
+                    (statement("orders/lock_products.sql"), {"ids": ids}),
+                )
                 reach("checkout.locked")
-                wanted = {"ids": ids, "quantities": [quantities[id] for id in ids], "order_id": claimed["id"]}
+                if not claimed:
+                    return self._made_before(session, user_id, idempotency_key)
+                _check(quantities, ids, {row["id"]: row for row in products})
+                wanted = {"ids": ids, "quantities": [quantities[id] for id in ids], "order_id": claimed[0]["id"]}
                 row = session.rows(statement("orders/complete.sql"), wanted | self._addressed())[0]
                 reach("checkout.completed")
         except psycopg.errors.ForeignKeyViolation as error:
@@ -127,21 +128,6 @@ class OrderService:
     def _addressed(self) -> dict[str, Any]:
         return {"destinations": list(self.destinations)}
 
-    def _check(self, session: Session, quantities: dict[str, int], ids: list[str]) -> None:
-        rows = {row["id"]: row for row in session.rows(statement("orders/lock_products.sql"), {"ids": ids})}
-        for id in ids:
-            if id not in rows:
-                raise NotFound("product", id)
-            if rows[id]["price"] is None:
-                raise NotPossible(f"{rows[id]['name']} has no price, so it cannot be bought. Remove it from the cart.")
-        shortfalls = [
-            Shortfall(id, rows[id]["name"], quantities[id], rows[id]["stock"])
-            for id in ids
-            if rows[id]["stock"] < quantities[id]
-        ]
-        if shortfalls:
-            raise OutOfStock(shortfalls)
-
     def _made_before(self, session: Session, user_id: str, idempotency_key: str | None) -> Order:
         row = session.row(statement("orders/by_key.sql"), {"idempotency_key": idempotency_key})
         if row is None:
@@ -164,3 +150,19 @@ class OrderService:
         if row is None:
             raise NotFound("order", order_id)
         return Order(**row)
+
+
+def _check(quantities: dict[str, int], ids: list[str], products: Mapping[str, Row]) -> None:
+    """Whether all of it can be sold; every product that cannot is told at once."""
+    for id in ids:
+        if id not in products:
+            raise NotFound("product", id)
+        if products[id]["price"] is None:
+            raise NotPossible(f"{products[id]['name']} has no price, so it cannot be bought. Remove it from the cart.")
+    shortfalls = [
+        Shortfall(id, products[id]["name"], quantities[id], products[id]["stock"])
+        for id in ids
+        if products[id]["stock"] < quantities[id]
+    ]
+    if shortfalls:
+        raise OutOfStock(shortfalls)

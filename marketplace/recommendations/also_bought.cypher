@@ -1,15 +1,8 @@
-// What did people who bought this also buy? People are counted, not paths: who bought it five times is one person.
-// At least $support of them, before a similarity is trusted. Jaccard (shared buyers of all buyers of either) keeps the
-// shop's best sellers from being everybody's neighbour; lift says how many times likelier than by chance.
-MATCH (p:Product {id: $product_id})<-[:PURCHASED]-(u:User)
-WITH p, collect(DISTINCT u) AS buyers
-UNWIND buyers AS u
-MATCH (u)-[:PURCHASED]->(other:Product) WHERE other <> p
-WITH buyers, other, count(DISTINCT u) AS people
-WHERE people >= $support
-WITH size(buyers) AS here, other, people, COUNT { MATCH (o:User)-[:PURCHASED]->(other) RETURN DISTINCT o } AS there,
-     COUNT { MATCH (:User) } AS everybody
-RETURN other.id AS id, people, there AS buyers, toFloat(people) / (here + there - people) AS score,
-       toFloat(people) * everybody / (here * there) AS lift
+// What did people who bought this also buy? The edges were worked out beforehand, with order and recency counted. People are
+// counted, not paths, and at least $support of them before an edge is trusted: one that only a walk of two steps made has
+// none. Lift says how many times likelier than by chance.
+MATCH (p:Product {id: $product_id})-[e:ALSO_BOUGHT]->(other:Product)
+WHERE e.people >= $support
+RETURN other.id AS id, e.score AS score, e.people AS people, e.lift AS lift
 ORDER BY score DESC, people DESC, id
 LIMIT $limit

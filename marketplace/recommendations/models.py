@@ -1,4 +1,4 @@
-"""A recommendation and the part of the graph it was read from."""
+"""A recommendation with its reason, and the part of the graph it was read from."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from pydantic import BaseModel, ConfigDict
 
 from marketplace.catalog.models import Product
 
-Strategy = Literal["also_bought", "bought_together", "personal", "trending", "similar"]
+Strategy = Literal[
+    "personal", "blend", "random_walk", "similar", "embedding", "page_rank", "makers",
+    "also_bought", "bought_together", "trending", "interests", "viewed", "popular", "random",
+]  # fmt: skip
 
 
 class Recommendation(BaseModel):
-    """A product recommended. `people` (or orders) counted, `score` comparable within one list, `reason` a sentence."""
+    """A product recommended, and why: as data, and as a sentence.
+
+    `score` is comparable within one list. `people` (or orders) counted, `lift` over chance; `because`: the shopper's
+    own products that speak for it, the strongest first; `tags` it shares with that one; `via`: makers and crafts.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,8 +27,32 @@ class Recommendation(BaseModel):
     strategy: Strategy
     score: float
     people: int
+    lift: float | None = None
     because: list[str] = []
+    tags: list[str] = []
+    via: list[str] = []
     reason: str
+
+
+class Recommendations(BaseModel):
+    """A list of them: what is cached of a shopper."""
+
+    model_config = ConfigDict(frozen=True)
+
+    items: list[Recommendation]
+
+
+class Step(BaseModel):
+    """One way through the graph to a product: over one of the shopper's own, and some people who bought both."""
+
+    model_config = ConfigDict(frozen=True)
+
+    via: str
+    via_id: str
+    kind: str
+    score: float
+    people: int | None
+    buyers: list[str]
 
 
 class Node(BaseModel):

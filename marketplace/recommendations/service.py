@@ -1,169 +1,259 @@
-"""Recommendations read from Neo4j (hot products from Redis), with the counts that explain each."""
+"""Recommendations read from Neo4j (hot products and trails from Redis), each with the figures that explain it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from marketplace.catalog.models import Product
-from marketplace.errors import InvalidInput, NotFound
-from marketplace.recommendations.models import Edge, Node, Recommendation, Strategy, Subgraph
+from marketplace.recommendations import reasons
+from marketplace.recommendations.learning import Learner
+from marketplace.recommendations.models import Recommendation, Recommendations, Step, Strategy, Subgraph
+from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, EDGES, SUPPORT, Asked, Ranked, Ranker, Weighing
+from marketplace.recommendations.subgraphs import MAX_NODES, RELATIONSHIPS, Subgraphs
 from marketplace.statements import statement
+from marketplace.stores.cache import Cache
 from marketplace.stores.graph import Graph
+from marketplace.stores.postgres import Postgres
+from marketplace.stores.redis import Redis
 
-SUPPORT = 2
-"""People (or orders) needed before a similarity is trusted."""
+__all__ = ["MAX_NODES", "RELATIONSHIPS", "RecommendationService"]
 
-NEIGHBOURS = 200
-"""Shoppers of like taste who are listened to."""
+KEPT_SECONDS = 600
+MOST_KEPT = 24
+"""Of a shopper's recommendations: what a page shows, and some more."""
 
-RELATIONSHIPS = ("PURCHASED", "VIEWED", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")
-KINDS = ("User", "Product", "Category", "Seller")
-MAX_NODES = 150
-"""Nodes drawn at most: more is a hairball."""
-
-MAX_EDGES = 1500
+TRAIL = 12
+"""Products looked at last that are started from."""
 
 
 class RecommendationService:
-    """`products` turns ids into products, in order; `hot` gives hot products with their heat."""
+    """`products` turns ids into products, in order; `hot` gives hot products with their heat.
+
+    `interests` and `looked` tell what a shopper says to like and has looked at last, for who has bought nothing yet.
+    """
 
     def __init__(
         self,
+        postgres: Postgres,
         graph: Graph,
+        redis: Redis,
+        *,
         products: Callable[[list[str]], Sequence[Product]],
         hot: Callable[[int], list[tuple[str, float]]],
+        interests: Callable[[str], list[str]],
+        looked: Callable[[str, int], list[str]],
     ) -> None:
-        self.graph, self._products, self._hot = graph, products, hot
+        self.graph = graph
+        self.ranker, self.subgraphs = Ranker(graph), Subgraphs(graph)
+        self.learner = Learner(postgres, graph)
+        self.cache = Cache(redis, "recommended", Recommendations, seconds=KEPT_SECONDS)
+        self._products, self._hot, self._interests, self._looked = products, hot, interests, looked
 
-    def also_bought(self, product_id: str, limit: int = 8) -> list[Recommendation]:
-        """Products bought by the same people, by Jaccard similarity of their buyers."""
-        parameters = {"product_id": product_id, "support": SUPPORT, "limit": limit}
+    def also_bought(self, product_id: str, limit: int = 8, support: int = SUPPORT) -> list[Recommendation]:
+        """Products bought by the same people, the strongest edge first; at least `support` people bought both."""
+        parameters = {"product_id": product_id, "support": max(support, 1), "limit": limit}
         rows = self.graph.read(statement("recommendations/also_bought.cypher"), parameters)
-        return self._recommended(rows, "also_bought", lambda row, _: _also_bought_reason(row))
+        return self._told("also_bought", rows, lambda row, _: reasons.also_bought(row["people"], row["lift"]))
 
     def bought_together(self, product_id: str, limit: int = 4) -> list[Recommendation]:
         """Products of the same orders, by how many orders."""
         parameters = {"product_id": product_id, "support": SUPPORT, "limit": limit}
         rows = self.graph.read(statement("recommendations/bought_together.cypher"), parameters)
-        return self._recommended(rows, "bought_together", lambda row, _: f"In the same basket {row['people']} times.")
+        return self._told("bought_together", rows, lambda row, _: reasons.together(row["people"]))
 
     def personal(self, user_id: str, limit: int = 12) -> list[Recommendation]:
-        """What shoppers of like taste bought and this one did not; empty for who has bought nothing yet.
+        """What a shopper's purchases speak for; empty for who has bought nothing yet."""
+        return self.by(DEFAULT, user_id, limit)
 
-        User-based collaborative filtering with cosine-weighted neighbours (Herlocker et al., SIGIR 1999).
+    def by(
+        self, strategy: Strategy, user_id: str, limit: int = 12, weighing: Weighing = DEFAULTS
+    ) -> list[Recommendation]:
+        """What one strategy has for a shopper, what they bought left out. Raises InvalidInput, StoreUnavailable."""
+        if strategy == "trending":
+            return self.trending(limit)
+        if strategy == "interests":
+            return self._of_interests(user_id, limit)
+        if strategy == "viewed":
+            return self._of_trail(user_id, limit)
+        ranked = self.ranker.rank(strategy, [Asked(user_id)], limit, weighing)[user_id]
+        return self._explained(strategy, user_id, ranked, weighing)
+
+    def for_you(self, user_id: str, limit: int = 12) -> list[Recommendation]:
+        """What to show a shopper, whoever they are: never empty while anything is hot.
+
+        By their purchases; where those are too few, by the crafts they say to like, by what they looked at last, and by
+        what is trending. Kept for some minutes, unless they buy.
         """
-        parameters = {"user_id": user_id, "neighbours": NEIGHBOURS, "limit": limit}
-        rows = self.graph.read(statement("recommendations/personal.cypher"), parameters)
-        return self._recommended(rows, "personal", _personal_reason)
+        served = self.cache.read(user_id, lambda: self._for_you(user_id, max(limit, MOST_KEPT)), "neo4j", keep=_whole)
+        if limit > len(served.value.items) >= MOST_KEPT:
+            return self._for_you(user_id, limit).items[:limit]
+        return served.value.items[:limit]
+
+    def forget(self, user_id: str) -> None:
+        """What is kept of a shopper's recommendations is not so any more."""
+        self.cache.drop([user_id])
+
+    def learn(self, user_ids: Sequence[str]) -> None:
+        """These shoppers' orders have reached the graph: the edges they change are worked out again in the background.
+
+        Their own recommendations have changed already: they are read from what they bought.
+        """
+        self.learner.learn(user_ids)
 
     def trending(self, limit: int = 12) -> list[Recommendation]:
         """What is looked at and bought most these seven days."""
         rows = [{"id": id, "people": int(heat), "score": heat} for id, heat in self._hot(limit)]
-        return self._recommended(rows, "trending", lambda row, _: f"Heat {row['people']} over the last seven days.")
+        return self._told("trending", rows, lambda row, _: reasons.trending(row["people"]))
 
-    def _recommended(
-        self,
-        rows: list[dict[str, Any]],
-        strategy: Strategy,
-        reason: Callable[[dict[str, Any], dict[str, Product]], str],
-    ) -> list[Recommendation]:
-        mentioned = list(dict.fromkeys(id for row in rows for id in [row["id"], *row.get("because", [])]))
-        products = {product.id: product for product in self._products(mentioned)}
+    def path(self, user_id: str, product_id: str) -> list[Step]:
+        """How the graph leads from a shopper to a product; empty where it does not, over one step."""
+        parameters = {"user_id": user_id, "product_id": product_id}
         return [
-            Recommendation(
-                product=products[row["id"]],
-                strategy=strategy,
+            Step(
+                via=row["via"] or row["via_id"],
+                via_id=row["via_id"],
+                kind=row["kind"],
                 score=row["score"],
                 people=row["people"],
-                because=row.get("because", []),
-                reason=reason(row, products),
+                buyers=[buyer["name"] or buyer["id"] for buyer in row["buyers"]],
             )
-            for row in rows
-            if row["id"] in products
+            for row in self.graph.read(statement("recommendations/path.cypher"), parameters)
         ]
 
     def neighbourhood(self, kind: str, id: str, *, kinds: Sequence[str] = RELATIONSHIPS, limit: int = 40) -> Subgraph:
         """What is one step from a node, and the edges among all of it. Raises NotFound, InvalidInput."""
-        return self.expanded(f"{kind}:{id}", kinds=kinds, limit=limit)
+        return self.subgraphs.neighbourhood(kind, id, kinds=kinds, limit=limit)
 
     def expanded(
         self, centre: str, opened: Sequence[str] = (), *, kinds: Sequence[str] = RELATIONSHIPS, limit: int = 40
     ) -> Subgraph:
-        """The neighbourhood of a node, and of each node opened after it, as one graph of at most MAX_NODES.
+        """The neighbourhood of a node, and of each node opened after it, as one graph of at most MAX_NODES."""
+        return self.subgraphs.expanded(centre, opened, kinds=kinds, limit=limit)
 
-        Nodes are named by their keys ("Product:P0001"). `limit` is for each neighbourhood. Raises NotFound for the
-        centre (an opened node that is not there adds nothing), InvalidInput.
-        """
-        nodes: dict[str, Node] = {}
-        left_out, stages = 0, []
-        for key in [centre, *opened]:
-            kind, _, id = key.partition(":")
-            if kind not in KINDS or not set(kinds) <= set(RELATIONSHIPS):
-                raise InvalidInput(
-                    f"A node is one of {', '.join(KINDS)}; a relationship one of {', '.join(RELATIONSHIPS)}."
-                )
-            parameters = {"id": id, "kind": kind, "kinds": list(kinds), "limit": min(limit, MAX_NODES)}
-            rows = self.graph.read(statement("recommendations/neighbourhood.cypher"), parameters)
-            if not rows and key == centre:
-                raise NotFound(f"{kind.lower()} with such relationships in the graph", id)
-            for row in rows:
-                left_out += row["total"] - len(row["neighbours"])
-                found = [Node(id=id, kind=_kind(kind), label=row["label"] or id)]
-                found += [
-                    Node(id=other["id"], kind=_kind(other["kind"]), label=other["label"] or other["id"])
-                    for other in row["neighbours"]
-                ]
-                for node in found:
-                    if node.key in nodes or len(nodes) < MAX_NODES:
-                        nodes.setdefault(node.key, node)
-                    else:
-                        left_out += 1
-            stages.append(len(nodes))
-        return Subgraph(
-            centre=centre,
-            nodes=list(nodes.values()),
-            edges=self._between(nodes, kinds),
-            left_out=left_out,
-            stages=stages,
-        )
+    def close(self) -> None:
+        """End the background work."""
+        self.learner.close()
 
-    def _between(self, nodes: Mapping[str, Node], kinds: Sequence[str]) -> list[Edge]:
-        """Every edge among these nodes."""
-        rows = self.graph.read(
-            statement("recommendations/between.cypher"),
-            {"ids": [node.id for node in nodes.values()], "kinds": list(kinds), "limit": MAX_EDGES},
-        )
-        edges = [
-            Edge(
-                source=f"{row['source_kind']}:{row['source']}",
-                target=f"{row['target_kind']}:{row['target']}",
-                kind=row["kind"],
-                weight=row["weight"],
+    def _for_you(self, user_id: str, limit: int) -> Recommendations:
+        items = self.personal(user_id, limit)
+        own = self._own(user_id) if len(items) < limit else []
+        for more in (self._of_interests, self._of_trail, lambda _, wanted: self.trending(wanted)):
+            if len(items) >= limit:
+                break
+            have = {*own, *(one.product.id for one in items)}
+            items += [one for one in more(user_id, limit + len(own)) if one.product.id not in have]
+        return Recommendations(items=items[:limit])
+
+    def _of_interests(self, user_id: str, limit: int) -> list[Recommendation]:
+        interests = self._interests(user_id)
+        if not interests:
+            return []
+        parameters = {"interests": interests, "without": self._own(user_id), "limit": limit}
+        rows = self.graph.read(statement("recommendations/interests.cypher"), parameters)
+        return self._told("interests", rows, lambda row, _: reasons.interests(row["via"]))
+
+    def _of_trail(self, user_id: str, limit: int) -> list[Recommendation]:
+        looked = self._looked(user_id, TRAIL)
+        if not looked:
+            return []
+        without = [*looked, *self._own(user_id)]
+        parameters = {"looked": looked, "without": without, "decays": DEFAULTS.decays(), "limit": limit}
+        rows = self.graph.read(statement("recommendations/viewed.cypher"), parameters)
+        return self._told("viewed", rows, lambda row, products: reasons.viewed(row["because"], products))
+
+    def _own(self, user_id: str) -> list[str]:
+        rows = self.graph.read(statement("recommendations/own.cypher"), {"user_id": user_id})
+        return [row["id"] for row in rows]
+
+    def _explained(
+        self, strategy: Strategy, user_id: str, ranked: Sequence[Ranked], weighing: Weighing
+    ) -> list[Recommendation]:
+        """With what speaks for each: the shopper's own products, people, makers."""
+        sources: dict[str, list[dict[str, Any]]] = {}
+        kind = EDGES.get(strategy) or (EDGES[DEFAULT] if strategy == "blend" else None)
+        if kind and ranked:
+            parameters = {
+                "user_id": user_id,
+                "ids": [one.id for one in ranked],
+                "kind": kind,
+                "decays": weighing.decays(),
+            }
+            found = self.graph.read(statement("recommendations/because.cypher"), parameters)
+            sources = {row["id"]: row["sources"] for row in found}
+        rows = []
+        for one in ranked:
+            own = sources.get(one.id, [])
+            first = own[0] if own else {}
+            rows.append(
+                {
+                    "id": one.id,
+                    "score": one.score,
+                    "people": one.people or first.get("people") or 0,
+                    "lift": first.get("lift"),
+                    "because": [source["id"] for source in own],
+                    "shared": [source["id"] for source in own if source["people"]],
+                    "via": list(one.via),
+                }
             )
-            for row in rows
-        ]
-        return [edge for edge in edges if edge.source in nodes and edge.target in nodes]
+        return self._told(strategy, rows, lambda row, products: _reason(strategy, row, products))
+
+    def _told(
+        self,
+        strategy: Strategy,
+        rows: Sequence[dict[str, Any]],
+        reason: Callable[[dict[str, Any], dict[str, Product]], str],
+    ) -> list[Recommendation]:
+        """Rows as recommendations; what is no longer in the catalogue is left out."""
+        mentioned = list(dict.fromkeys(id for row in rows for id in [row["id"], *row.get("because", [])]))
+        products = {product.id: product for product in self._products(mentioned)}
+        told = []
+        for row in rows:
+            if row["id"] not in products:
+                continue
+            row["tags"] = _shared(row, products)
+            told.append(
+                Recommendation(
+                    product=products[row["id"]],
+                    strategy=strategy,
+                    score=row["score"],
+                    people=row.get("people", 0),
+                    lift=row.get("lift"),
+                    because=row.get("because", []),
+                    tags=row["tags"],
+                    via=row.get("via", []),
+                    reason=reason(row, products),
+                )
+            )
+        return told
 
 
-def _also_bought_reason(row: dict[str, Any]) -> str:
-    return (
-        f"{row['people']} people who bought this also bought it: "
-        f"{row['lift']:.1f} times as many as chance would have it."
-    )
+def _shared(row: dict[str, Any], products: dict[str, Product]) -> list[str]:
+    own = next((products[id] for id in row.get("because", []) if id in products), None)
+    return [tag for tag in products[row["id"]].tags if own and tag in own.tags][:2]
 
 
-def _personal_reason(row: dict[str, Any], products: dict[str, Product]) -> str:
-    names = [products[id].name for id in row["because"] if id in products]
-    people = "1 shopper" if row["people"] == 1 else f"{row['people']} shoppers"
-    return (
-        f"{people} of your taste bought it; you share {', '.join(names)}."
-        if names
-        else f"{people} of your taste bought it."
-    )
+def _reason(strategy: Strategy, row: dict[str, Any], products: dict[str, Product]) -> str:
+    because, people, via = row["because"], row["people"], row["via"]
+    match strategy:
+        case "similar":
+            return reasons.similar(because, row["tags"], products)
+        case "embedding":
+            return reasons.embedding(because, products)
+        case "random_walk":
+            return reasons.walk(people)
+        case "makers":
+            return reasons.makers(via)
+        case "popular":
+            return reasons.popular(int(row["score"]))
+        case "random":
+            return "Drawn by lot."
+        case "page_rank":
+            return "Ranked high among all products, seen from your purchases."
+        case _:
+            return reasons.personal(because, row["shared"], people, row["tags"], products)
 
 
-def _kind(label: str) -> Any:
-    if label not in get_args(Node.model_fields["kind"].annotation):
-        raise InvalidInput(f"{label} is no kind of node this shop knows.")
-    return label
+def _whole(found: Recommendations) -> bool:
+    """Whether to keep it: products read without MongoDB lack their ratings, and are not kept."""
+    return all(one.product.rating_known for one in found.items)

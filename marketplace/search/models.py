@@ -1,34 +1,43 @@
-"""What a search returns."""
+"""What a search is asked, and what it returns."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from marketplace.catalog.models import Product
 
 Mode = Literal["fulltext", "semantic", "hybrid"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 class Hit(BaseModel):
-    """One product found. `score` is comparable within one search only.
+    """One product found, and why. `score` is comparable within one search only.
 
-    `headline` is safe HTML: fragments of the text with the words found in <mark>. `distance` is the cosine distance (0
-    alike, 2 opposite). `ranks` holds the rank (1 first) that each half of a hybrid search gave it.
+    `name` and `headline` are safe HTML: the product's name, and fragments of its text, with the words found in <mark>.
+    `distance` is the cosine distance (0 alike, 2 opposite), `fulltext` the BM25 score. `ranks` holds the rank (1 first)
+    that each half of a hybrid search gave it, and `gave` what each term of the query added to the BM25 score.
     """
 
     model_config = ConfigDict(frozen=True)
 
     product: Product
     score: float
+    name: str | None = None
     headline: str | None = None
     distance: float | None = None
+    fulltext: float | None = None
     ranks: dict[str, int] = {}
+    gave: dict[str, float] = {}
 
 
 class Hits(BaseModel):
-    """The answer to one search, best first. `parsed` is what PostgreSQL made of the words."""
+    """The answer to one search, best first.
+
+    `parsed` is what PostgreSQL made of the words, None where there was no word in them. `corrected` is the query that
+    was searched for instead, where no product has a word of it and another is much like it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -36,3 +45,14 @@ class Hits(BaseModel):
     query: str
     hits: list[Hit]
     parsed: str | None = None
+    corrected: str | None = None
+
+
+class Suggestion(BaseModel):
+    """What somebody may be about to type: a product, a craft or a maker, by its name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["craft", "maker", "product"]
+    id: str
+    label: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS, MOST_LOOKS = 0.25, 160
 """The stores are asked four times a second; less often in a long run, so that its series stays short."""
 
-CARRYING_SECONDS = 8.0
+BREATH_SECONDS, CARRYING_SECONDS = 0.05, 8.0
 """How long the news of the last orders is waited for before everything is cleared away."""
 
 
@@ -38,8 +38,16 @@ class SimulationBusy(MarketplaceError):
 class Run:
     """A simulation from the opening of the doors until its last trace is gone. Every method may be called anywhere."""
 
-    def __init__(self, plan: Plan, stage: Stage, broom: Broom, carts: CartService, orders: OrderService) -> None:
-        self.plan, self.began_at = plan, datetime.now(UTC)
+    def __init__(
+        self,
+        plan: Plan,
+        stage: Stage,
+        broom: Broom,
+        carts: CartService,
+        orders: OrderService,
+        carry: Callable[[], object],
+    ) -> None:
+        self.plan, self.began_at, self._carry = plan, datetime.now(UTC), carry
         self._stage, self._broom, self._carts, self._orders = stage, broom, carts, orders
         self._ledger = Ledger(max(LOOK_SECONDS, plan.seconds / MOST_LOOKS))
         self._phase: Phase = "setting up"
@@ -172,18 +180,20 @@ class Run:
             self._ledger.gauge(crowd.seconds, self._stage.gauges(cast, since))
         self._seconds = crowd.seconds
         self._phase = "carrying"
-        self._carry(cast, crowd, since)
+        self._last_news(cast, crowd, since)
 
-    def _carry(self, cast: Cast, crowd: Crowd, since: int) -> None:
-        """Look on until the other stores have heard of every order, or long enough."""
+    def _last_news(self, cast: Cast, crowd: Crowd, since: int) -> None:
+        """Help to carry the news, and look on until every destination has heard of every order, or long enough."""
         until = crowd.seconds + CARRYING_SECONDS
         while True:
             gauges = self._stage.gauges(cast, since)
             self._ledger.gauge(crowd.seconds, gauges)
-            if gauges.placed is None or gauges.placed == gauges.carried or crowd.seconds > until:
+            done = gauges.placed is None or gauges.placed == gauges.carried
+            if done or crowd.seconds > until or self._stop.is_set():
                 return
-            if self._stop.wait(self._ledger.width):
-                return
+            self._carry()
+            # What is not here yet is being carried by another relay.
+            self._stop.wait(BREATH_SECONDS)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from marketplace.carts.service import CartService
 from marketplace.catalog.service import CatalogService
@@ -27,7 +28,8 @@ class SimulationService:
     """Many shoppers at once on the real services, with goods of their own, so that no real stock is touched.
 
     While one runs its goods lie in the catalogue, last of all; when it ends, however it ends, they are gone. `latest`
-    runs in this process, or was the last to: every window of the app looks at the same.
+    runs in this process, or was the last to: every window of the app looks at the same. `carry` tells the other stores
+    whatever they have not heard.
     """
 
     def __init__(
@@ -39,8 +41,9 @@ class SimulationService:
         orders: OrderService,
         catalog: CatalogService,
         activity: Activity,
+        carry: Callable[[], object],
     ) -> None:
-        self.postgres = postgres
+        self.postgres, self._carry = postgres, carry
         self.carts, self.orders, self.catalog, self.activity = carts, orders, catalog, activity
         self.stage = Stage(postgres, carts.standing)
         self.broom = Broom(postgres, graph, self._forget)
@@ -52,7 +55,7 @@ class SimulationService:
         with self._starting:
             if self.latest is not None and not self.latest.over:
                 raise SimulationBusy
-            run = Run(plan, self.stage, self.broom, self.carts, self.orders)
+            run = Run(plan, self.stage, self.broom, self.carts, self.orders, self._carry)
             run.begin()
             self.latest = run
             return run
@@ -80,7 +83,7 @@ class SimulationService:
         goods = [*SHELF, RUSH]
         removed = {
             "carts, and marks of orders": self.carts.erase(SHOPPERS, events),
-            "places among the hot": self.activity.cool(goods),
+            "places among the hot": self.activity.cool(goods, [event_id for _, event_id in events]),
         }
         self.catalog.withdraw(goods)
         return removed

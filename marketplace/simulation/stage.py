@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from marketplace.errors import StoreUnavailable
+from marketplace.events.models import DESTINATIONS
 from marketplace.simulation.ledger import Gauges
 from marketplace.simulation.models import Heard, Stock
 from marketplace.simulation.plan import MOST_PRODUCTS, MOST_SHOPPERS, Plan
@@ -124,8 +125,10 @@ class Stage:
         return int(row["id"]) if row else 0
 
     def heard(self) -> list[Heard]:
-        """What the other stores have heard of the simulation's orders."""
-        return self.postgres.all(Heard, statement("simulation/heard.sql"), {"prefix": PREFIX})
+        """What each destination has heard of the simulation's orders."""
+        rows = self.postgres.rows(statement("simulation/heard.sql"), {"prefix": PREFIX})
+        found = {row["destination"]: row for row in rows}
+        return [Heard(store=store, **found[name]) for name, store in DESTINATIONS.items() if name in found]
 
     def books(self, cast: Cast) -> list[Stock]:
         """What PostgreSQL's books say of each good, the one of the rush last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from importlib.resources import as_file, files
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import psycopg
 import yoyo
 from pgvector.psycopg import register_vector
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.rows import class_row, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -35,6 +36,9 @@ TRANSACTION_FAULTS = (
 MIGRATION_LOCK = 4_207_849_001
 """Key of the advisory lock under which migrations run. yoyo's own lock is a row, and a killed process leaves it."""
 
+TRUSTED_SECONDS = 0.5
+"""A connection that was in use so short a time ago is lent again without asking the server first."""
+
 LISTEN_SECONDS = 0.5
 """How long a listener hears nothing before it says so, and may be told to stop."""
 
@@ -43,6 +47,7 @@ def _configure(connection: Connection[Any]) -> None:
     # Before the first migration there is no vector type yet; a pool opened then is refreshed by `migrate`.
     if connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone():
         register_vector(connection)
+    connection.execute(statement("stores/session.sql").text.encode())
     connection.commit()
 
 
@@ -52,13 +57,15 @@ class Session:
     def __init__(self, connection: Connection[Any]) -> None:
         self.connection = connection
 
-    def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
-        """Run a statement and return its rows as dicts (none for a statement that returns none)."""
+    def rows(self, query: Statement, parameters: Parameters | None = None, *, prepare: bool | None = None) -> list[Row]:
+        """Run a statement and return its rows as dicts (none for a statement that returns none).
+
+        `prepare` False has it planned each time for just these parameters: worth it where they decide the plan.
+        """
         with statement_span("postgres", query.name, query.text, parameters) as executed:
             with self.connection.cursor(row_factory=dict_row) as cursor:
-                cursor.execute(query.text.encode(), parameters)
-                result = cursor.fetchall() if cursor.description else []
-                executed.rows = len(result) if cursor.description else cursor.rowcount
+                cursor.execute(query.text.encode(), parameters, prepare=prepare)
+                result, executed.rows = _fetched(cursor)
             return result
 
     def all(self, of: type[T], query: Statement, parameters: Parameters | None = None) -> list[T]:
@@ -74,6 +81,45 @@ class Session:
         """The first row, or None."""
         return next(iter(self.rows(query, parameters)), None)
 
+    def together(self, *queries: tuple[Statement, Parameters]) -> list[list[Row]]:
+        """Several statements in one round trip, each one's rows: none may need to know what another returned.
+
+        PostgreSQL runs them one after the other, and none after one that fails (libpq's pipeline mode).
+        """
+        with ExitStack() as open_:
+            cursors = []
+            with self.connection.pipeline():
+                for query, parameters in queries:
+                    executed = open_.enter_context(statement_span("postgres", query.name, query.text, parameters))
+                    cursor = open_.enter_context(self.connection.cursor(row_factory=dict_row))
+                    cursor.execute(query.text.encode(), parameters)
+                    cursors.append((cursor, executed))
+            found = []
+            for cursor, executed in cursors:
+                rows, executed.rows = _fetched(cursor)
+                found.append(rows)
+            return found
+
+
+def _fetched(cursor: Cursor[Row]) -> tuple[list[Row], int]:
+    """What a statement returned, and how many rows it returned or touched."""
+    # Whether it returns any is seen by its columns; `description` would describe each of them, at some cost.
+    if cursor.pgresult is not None and cursor.pgresult.nfields:
+        rows = cursor.fetchall()
+        return rows, len(rows)
+    return [], cursor.rowcount
+
+
+class Pooled(Connection[Any]):
+    """A connection that knows when it was last in use, in seconds of the monotonic clock."""
+
+    proved_at = 0.0
+
+    def prove(self) -> None:
+        """Ask the server, unless it has answered just now. Raises OperationalError where it does not answer."""
+        if time.monotonic() - self.proved_at > TRUSTED_SECONDS:
+            ConnectionPool.check_connection(self)
+
 
 class Postgres:
     """A pool of connections to one PostgreSQL database."""
@@ -81,8 +127,9 @@ class Postgres:
     def __init__(self, url: str, *, max_size: int = 16) -> None:
         self.url = url
         patience = _patience(url)
-        self.pool: ConnectionPool[Connection[Any]] = ConnectionPool(
+        self.pool: ConnectionPool[Pooled] = ConnectionPool(
             url,
+            connection_class=Pooled,
             min_size=1,
             max_size=max_size,
             open=False,
@@ -92,7 +139,7 @@ class Postgres:
             # makes it try sooner: a server would be back for a minute or two before it was noticed.
             reconnect_timeout=patience,
             kwargs={"connect_timeout": patience, "application_name": "artisan-marketplace"},
-            check=ConnectionPool.check_connection,
+            check=Pooled.prove,
         )
         self.pool.open(wait=False)
         self._fuse, self._lent, self._counting = Fuse(), 0, threading.Lock()
@@ -115,7 +162,7 @@ class Postgres:
         except (psycopg.DataError, UnicodeEncodeError) as error:
             raise InvalidInput(f"A value cannot be used: {_first_line(error)}.") from error
 
-    def _lend(self, until: ExitStack) -> Connection[Any]:
+    def _lend(self, until: ExitStack) -> Pooled:
         """One of the pool's connections, given back when the stack ends."""
         # Where all are lent out the server is busy, not gone, and who comes next may well get one: no fuse for that.
         guard = nullcontext() if self._lent else self._fuse.guard()
@@ -126,17 +173,19 @@ class Postgres:
                 raise StoreUnavailable("postgres", _first_line(error)) from error
         with self._counting:
             self._lent += 1
-        until.callback(self._returned)
+        until.callback(self._returned, connection)
         return connection
 
-    def _returned(self) -> None:
+    def _returned(self, connection: Pooled) -> None:
+        # One that is broken the pool does not keep. (Its own hook for this hands each over to another thread.)
+        connection.proved_at = time.monotonic()
         with self._counting:
             self._lent -= 1
 
-    def rows(self, query: Statement, parameters: Parameters | None = None) -> list[Row]:
+    def rows(self, query: Statement, parameters: Parameters | None = None, *, prepare: bool | None = None) -> list[Row]:
         """One statement in a transaction of its own, rows as dicts."""
         with self.transaction() as session:
-            return session.rows(query, parameters)
+            return session.rows(query, parameters, prepare=prepare)
 
     def all(self, of: type[T], query: Statement, parameters: Parameters | None = None) -> list[T]:
         """One statement in a transaction of its own, each row an `of`."""

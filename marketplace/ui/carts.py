@@ -1,15 +1,13 @@
-"""A cart and its orders as HTML."""
+"""A cart, and how it was bought, as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from marketplace.carts.models import CartLine
-from marketplace.orders.models import Order
 from marketplace.ui.checkouts import Step
 from marketplace.ui.html import esc, href
-from marketplace.ui.tables import Html, table_html
-from marketplace.ui.wording import STORE_NAMES, milliseconds, money, time_html
+from marketplace.ui.wording import STORE_NAMES, milliseconds, money
 
 
 def line_html(line: CartLine, picture: str, maker: str | None) -> str:
@@ -62,22 +60,4 @@ def life_html(seconds: int) -> str:
     return (
         f'<p class="am-quiet am-number">Forgotten in {hours} h {minutes:02} min {rest:02} s (<code>TTL</code>), '
         "unless it is changed before.</p>"
-    )
-
-
-def orders_html(orders: Sequence[Order]) -> str:
-    """Orders with their lines, newest first."""
-    return table_html(
-        ["When", "What", "State", "Sum"],
-        [[Html(time_html(order.placed_at)), _items(order), order.status, order.total] for order in orders],
-        caption="Latest orders",
-    )
-
-
-def _items(order: Order) -> Html:
-    return Html(
-        "<br>".join(
-            f'{item.quantity} × <a data-page href="{esc(href("product", id=item.product_id))}">{esc(item.name)}</a>'
-            for item in order.items
-        )
     )

@@ -20,7 +20,7 @@ from marketplace.settings import STORES, StoreName
 from marketplace.stores.counts import CacheCount
 from marketplace.ui.html import esc, href
 from marketplace.ui.simulations import facts
-from marketplace.ui.tables import Cell, Html, table_html
+from marketplace.ui.tables import Html, table_html
 from marketplace.ui.wording import DESTINATION_NAMES, STORE_NAMES, count, milliseconds, time_html
 
 
@@ -205,17 +205,23 @@ def caches_html(counts: Sequence[CacheCount]) -> str:
     )
 
 
-def limits_html(policies: Mapping[Action, Policy], usage: Sequence[Allowance] | None) -> str:
-    """What may be done how often, and what is left of it for who is looking (None: nobody is signed in)."""
-    left = {each.action: each for each in usage or ()}
-    headings = ["What", "Allowed", "In any"] + (["Left for you", "One more in"] if usage else [])
-    rows: list[list[Cell]] = []
-    for action, policy in policies.items():
-        row: list[Cell] = [action.replace("_", " "), policy.amount, _life(policy.seconds)]
-        if mine := left.get(action):
-            row += [mine.remaining, _life(mine.reset_seconds) if mine.reset_seconds else ""]
-        rows.append(row)
-    return table_html(headings, rows, caption="Rate limits")
+def limits_html(policies: Mapping[Action, Policy], usage: Sequence[Allowance]) -> str:
+    """What may be done how often, and what is left of it for who is looking."""
+    left = {each.action: each for each in usage}
+    return table_html(
+        ["What", "Allowed", "In any", "Left for you", "One more in"],
+        [
+            [
+                action.replace("_", " "),
+                policy.amount,
+                _life(policy.seconds),
+                left[action].remaining,
+                _life(left[action].reset_seconds) if left[action].reset_seconds else "",
+            ]
+            for action, policy in policies.items()
+        ],
+        caption="Rate limits",
+    )
 
 
 def graph_html(graph: GraphInsight) -> str:

@@ -56,7 +56,7 @@ def plan_html(plan: Plan, rush: str, when: str = "") -> str:
         f"{plan.last_pieces} × {rush or 'the last'}",
     ]
     title = f"<b>{esc(name)}</b> · " if name else ""
-    return f'<p class="am-quiet">{title}{esc(" · ".join(said))}{f" · {when}" if when else ""}</p>'
+    return f'<p class="am-quiet am-asked">{title}{esc(" · ".join(said))}{f" · {when}" if when else ""}</p>'
 
 
 def hidden(heading: str) -> str:
@@ -198,12 +198,12 @@ def refusals_html(refusals: Sequence[Refusal]) -> str:
     """Why the shop said no, the most frequent reasons first."""
     shown = refusals[:ROWS]
     rows: list[list[Cell]] = [
-        [each.product or "the cart", DOINGS[each.doing], each.wanted, each.available, each.count] for each in shown
+        [each.count, each.product or "the cart", DOINGS[each.doing], each.wanted, each.available] for each in shown
     ]
     more = sum(each.count for each in refusals[ROWS:])
     if more:
-        rows.append([f"{len(refusals) - ROWS} more reasons", None, None, None, more])
-    return table_html(["What", "When", "Wanted", "There were", "How often"], rows, caption="Refusals by their reason")
+        rows.append([more, f"for {count(len(refusals) - ROWS, 'more reason')}", None, None, None])
+    return table_html(["How often", "What", "When", "Wanted", "There were"], rows, caption="Refusals by their reason")
 
 
 def heard_html(heard: Sequence[Heard]) -> str:
@@ -212,7 +212,7 @@ def heard_html(heard: Sequence[Heard]) -> str:
         ["Destination", "Store", "Heard of", "Still waiting", "Half within", "95 of 100 within"],
         [
             [
-                each.destination,
+                each.destination.replace("_", " "),
                 STORE_NAMES[each.store],
                 each.delivered,
                 each.waiting,
@@ -230,7 +230,7 @@ def cleaned_html(cleaned: Sequence[Cleaned]) -> str:
     cards = []
     for each in cleaned:
         lines = "".join(f"<div><dt>{esc(what)}</dt><dd>{many:,}</dd></div>" for what, many in each.removed.items())
-        body = f"<dl>{lines}</dl>" if each.removed else "<p>Was not written to.</p>"
+        body = f"<dl>{lines}</dl>" if each.removed else "<p>Nothing of it was ever there.</p>"
         if each.left:
             after = f'<p class="am-error">A second look found {each.left:,} more, and removed them.</p>'
         else:
@@ -239,7 +239,7 @@ def cleaned_html(cleaned: Sequence[Cleaned]) -> str:
             f'<li class="am-node" style="--store:var(--am-{each.store})"><h3>{STORE_NAMES[each.store]}</h3>{body}'
             f"{after if each.removed else ''}</li>"
         )
-    return f'<ul class="am-stores">{"".join(cards)}</ul>'
+    return f'<ul class="am-stores am-cleaned">{"".join(cards)}</ul>'
 
 
 def when_html(result: Result) -> str:

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall, at_once
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.calling import PLENTY, bearer, forget_addresses, problem
 from marketplace.api.identity import address
@@ -69,6 +70,18 @@ def test_guests_are_counted_by_address_whatever_they_say_of_it(three: TestClient
     said = {"X-Forwarded-For": "198.51.100.1", "Forwarded": "for=198.51.100.1", "X-Real-IP": "198.51.100.1"}
     problem(three.get(search, headers=said), 429, "rate-limited")
     assert three.get(search, headers=bearer(stall)).status_code == 200
+
+
+@pytest.mark.parametrize(("believed", "counted"), [("", "127.0.0.1"), ("127.0.0.1", "203.0.113.7")])
+def test_a_proxy_is_believed_where_it_is_named(app: FastAPI, three: TestClient, believed: str, counted: str) -> None:
+    """As uvicorn is told by `marketplace api`, from FORWARDED_ALLOW_IPS."""
+    behind = TestClient(ProxyHeadersMiddleware(app, trusted_hosts=believed), client=("127.0.0.1", 5000))
+    headers = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+    assert behind.get("/trending", headers=headers).status_code == 200
+    keys = list(app.state.market.redis.commands.scan_iter("rate_limit:{address*"))
+    assert keys == [f"rate_limit:{{address:{counted}}}:recommend"]
+    secure = "Secure" in behind.get("/cart", headers=headers).headers["set-cookie"]
+    assert secure is (believed != "")
 
 
 def test_thirty_at_once_and_three_win(three: TestClient, stall: Stall) -> None:

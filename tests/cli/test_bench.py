@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from cli.conftest import Run
-from marketplace.bench import OPERATIONS, Figures, Operation, measure
+from marketplace.bench.api import ServerFailed, _server
 from marketplace.bench.bare import ANY, tool_of
+from marketplace.bench.frame import Figures, Operation, measure
+from marketplace.bench.operations import OPERATIONS
 from marketplace.market import Market
 from marketplace.statements import Statement
 from marketplace.stores.redis import Redis
@@ -94,3 +96,8 @@ def test_what_stands_in_for_the_tool_does_what_it_is_told(market: Market) -> Non
         market.redis.commands.unlink(key)
     with closing(Redis("redis+cluster://:x@127.0.0.1:9")) as cluster:
         assert tool_of(cluster, ["PING"], numbers=1, calls=1) is None
+
+
+def test_a_server_that_does_not_start_says_why() -> None:
+    with pytest.raises(ServerFailed, match=r"(?s)did not start: .*nothing"), _server("nothing", {}) as connect:
+        connect()

@@ -90,10 +90,10 @@ def test_a_refusal_is_the_same_work_for_nobody_as_for_somebody(
         return verify(self, kept, password)
 
     monkeypatch.setattr(PasswordHasher, "verify", watched)
-    asked = []
+    asked, accounts = [], counted(shop, lambda who: None)
     for login in (ada, stall.shopper(), "nobody"):
         with recording("test") as run, pytest.raises(WrongPassword):
-            shop.accounts.sign_in(login, "a wrong one")
+            accounts.sign_in(login, "a wrong one")
         asked.append([each.name for each in run.statements])
     # One hash of today's parameters each, and the same statements.
     assert [extract_parameters(each).memory_cost for each in verified] == [19 * 1024] * 3

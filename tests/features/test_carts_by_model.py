@@ -45,7 +45,7 @@ class Carts(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.ids = {"ada": self.stall.shopper(), "guest": new_guest()}
-        self.products = {name: self.stall.product(stock=10, price="8.00") for name in ("bowl", "vase")}
+        self.products = {name: self.stall.product(name, stock=10, price="8.00") for name in ("bowl", "vase")}
         self.stock = dict.fromkeys(self.products, 10)
         self.price: dict[str, str | None] = dict.fromkeys(self.products, "8.00")
         self.carts: dict[str, dict[str, int]] = {"ada": {}, "guest": {}}
@@ -183,7 +183,7 @@ class Merges(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.ids = {"ada": self.stall.shopper(), "guest": new_guest()}
-        self.product = self.stall.product(stock=PLENTY)
+        self.product = self.stall.product("bowl", stock=PLENTY)
         self.total = 0
 
     def pieces(self, who: str) -> int:

@@ -15,8 +15,6 @@ from cluster import cluster, url_of
 from redis.exceptions import RedisClusterException
 from stall import Stall
 
-from features import test_activity, test_carts
-from features.test_activity import days  # noqa: F401 - a fixture of the tests that run here too
 from marketplace.carts.keys import cart_key, new_guest
 from marketplace.errors import InvalidInput, StoreUnavailable
 from marketplace.insight import keys
@@ -30,14 +28,10 @@ PACKAGE = Path(str(files("marketplace")))
 SCRIPTS = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.lua"))
 
 
-def on_the_cluster(shop: Market, url: str) -> Market:
-    """The same shop, but that its Redis is a cluster."""
-    return Market.open(shop.settings.model_copy(update={"redis_url": url}))
-
-
 @pytest.fixture(scope="module")
 def clustered(shop: Market, cluster_url: str) -> Iterator[Market]:
-    with on_the_cluster(shop, cluster_url) as market:
+    """The tests' shop, but that its Redis is a cluster."""
+    with Market.open(shop.settings.model_copy(update={"redis_url": cluster_url})) as market:
         yield market
 
 
@@ -50,22 +44,6 @@ def corner(clustered: Market) -> Iterator[Stall]:
 
 
 # the services
-
-
-class TestOnTheCluster:
-    """What is said of carts and of activity elsewhere holds here as well."""
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def shop(cls, shop: Market, cluster_url: str) -> Iterator[Market]:
-        with on_the_cluster(shop, cluster_url) as market:
-            yield market
-
-    for module in (test_carts, test_activity):
-        for name, member in vars(module).items():
-            if name.startswith("test_"):
-                locals()[f"{name}__{module.__name__}"] = staticmethod(member)
-    del module, name, member
 
 
 def test_a_shopper_looks_searches_puts_in_the_cart_and_buys(clustered: Market, corner: Stall) -> None:

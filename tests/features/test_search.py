@@ -12,9 +12,9 @@ from stall import Stall, elsewhere
 
 from marketplace.errors import StoreUnavailable
 from marketplace.market import Market
-from marketplace.search import encoder
 from marketplace.search.models import Hits, Mode
-from marketplace.search.service import MAX_QUERY, RRF_K
+from marketplace.search.parse import MAX_QUERY
+from marketplace.search.service import WORDS_WEIGHT
 from marketplace.tracing import recording
 
 WORDS = {
@@ -45,7 +45,12 @@ def _found(shop: Market, query: str, craft: str, mode: Mode = "fulltext", limit:
     [
         ("oak bowl", ["Oak bowl", "Walnut bowl", "Oak spoon"]),  # every word first, then some of the words
         ("OAK   BOWLS", ["Oak bowl", "Walnut bowl", "Oak spoon"]),  # case, blanks and endings do not matter
-        ('"oak bowl"', ["Oak bowl", "Oak spoon", "Walnut bowl"]),
+        ('"oak bowl"', ["Oak bowl"]),  # a phrase must be there as it stands
+        ('"oak bowl" or spoon', ["Oak spoon", "Oak bowl"]),
+        ('spoon "oak', ["Oak spoon", "Oak bowl", "Walnut bowl"]),  # half a pair of quotes is none
+        ("oak -spoon -walnut", ["Oak bowl"]),
+        ('bowl -"oak bowl"', ["Walnut bowl"]),
+        ("-oak", []),
         ("oak -spoon", ["Oak bowl", "Walnut bowl"]),  # what is excluded stays out, also of the loose matches
         ("facade", ["Façade lamp"]),
         ("FAÇADE", ["Façade lamp"]),
@@ -63,10 +68,10 @@ def test_words_find_as_people_mean_them(shop: Market, craft: str, query: str, na
     assert sorted(found) == sorted(names)
 
 
-def test_a_phrase_wants_its_words_side_by_side_first(shop: Market, craft: str) -> None:
-    hits = shop.search.fulltext('"oak bowl"', category_id=craft).value
-    assert hits.hits[0].product.name == "Oak bowl"
-    assert hits.parsed == "'oak' <-> 'bowl'"
+def test_what_became_of_a_query_is_told(shop: Market, craft: str) -> None:
+    hits = shop.search.fulltext('oaks "oak bowl" -mug', category_id=craft).value
+    assert hits.parsed == """('oak' | 'bowl') & ("oak bowl") & !mug"""
+    assert shop.search.fulltext("oak bowls", category_id=craft).value.parsed == "'oak' | 'bowl'"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +182,7 @@ def meant(shop: Market) -> str:
         "Beeswax candle": "Burns for forty hours and smells of honey",
         "Silver ring": "Jewellery for a finger, hammered by hand",
     }
-    vectors = encoder.encode(list(texts.values()))
+    vectors = shop.search.encoder.encode(list(texts.values()))
     for (name, text), vector in zip(texts.items(), vectors, strict=True):
         stall.product(name, craft=craft, description=text, vector=vector.tolist())
     return craft
@@ -201,13 +206,18 @@ def test_meaning_finds_without_a_word_in_common(shop: Market, meant: str, query:
     assert [hit.score for hit in served.value.hits] == [1 - distance for distance in distances if distance is not None]
 
 
-def test_hybrid_fuses_the_ranks_of_both(shop: Market, meant: str) -> None:
+def test_hybrid_fuses_the_scores_of_both(shop: Market, meant: str) -> None:
     hits = shop.search.hybrid("honey", category_id=meant).value.hits
     assert hits[0].product.name == "Beeswax candle"
     assert hits[0].ranks == {"fulltext": 1, "semantic": 1}
-    assert hits[0].score == 2 / (RRF_K + 1)
+    assert hits[0].score == pytest.approx(1)
     assert hits[0].headline == "Burns for forty hours and smells of <mark>honey</mark>"
+    assert hits[0].fulltext == pytest.approx(hits[0].gave["honey"])
     assert [hit.ranks for hit in hits[1:]] == [{"semantic": 2}, {"semantic": 3}, {"semantic": 4}]
+    nearest = 1 - (hits[0].distance or 0)
+    for hit in hits[1:]:
+        # Without any of the words: only its likeness counts, as a share of the nearest one's.
+        assert hit.score == pytest.approx((1 - WORDS_WEIGHT) * max(0, 1 - (hit.distance or 0)) / nearest)
 
 
 def test_a_query_is_encoded_once(shop: Market, meant: str) -> None:

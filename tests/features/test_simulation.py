@@ -15,6 +15,7 @@ from stall import at_once
 
 from marketplace.carts.service import CartService
 from marketplace.errors import StoreUnavailable
+from marketplace.events.models import DESTINATIONS
 from marketplace.market import NOWHERE, Market
 from marketplace.orders.models import Order
 from marketplace.orders.service import OrderService
@@ -39,6 +40,7 @@ LEFT_IN_POSTGRES = Statement(
               (SELECT count(*) FROM outbox WHERE payload ->> 'user_id' LIKE 'simulation-%') AS events""",
 )
 LEFT_IN_NEO4J = Statement("test", "MATCH (n) WHERE n.id STARTS WITH 'simulation-' RETURN count(n) AS nodes")
+ALL_EVENTS = Statement("test", "SELECT array_agg(event_id::text) AS events FROM outbox")
 REAL_STOCK = Statement("test", "SELECT sum(stock) AS stock, sum(sold) AS sold, count(*) AS products FROM products")
 
 
@@ -57,7 +59,14 @@ def traces(market: Market) -> dict[str, Any]:
         for member in market.redis.commands.zrange(key, 0, -1)
         if str(member).startswith(PREFIX)
     ]
-    found = {"neo4j": market.graph.read(LEFT_IN_NEO4J)[0]["nodes"], "keys": keys, "hot": hot, **row}
+    known = market.postgres.row(ALL_EVENTS) or {}
+    counted = [
+        event
+        for key in market.redis.commands.scan_iter(match="hot_events:*")
+        for event in market.redis.commands.smembers(key)
+        if event not in (known["events"] or [])
+    ]
+    found = {"neo4j": market.graph.read(LEFT_IN_NEO4J)[0]["nodes"], "keys": keys, "hot": hot, "counted": counted, **row}
     return {place: what for place, what in found.items() if what}
 
 
@@ -74,6 +83,7 @@ def simulation(market: Market, **instead: Any) -> SimulationService:
         "orders": market.orders,
         "catalog": market.catalog,
         "activity": market.activity,
+        "carry": market.relay.drain,
     } | instead
     return SimulationService(named.pop("postgres"), named.pop("graph"), **named)
 
@@ -94,7 +104,7 @@ class HeardOrders(OrderService):
     """Orders that tell of each checkout, before it begins."""
 
     def __init__(self, market: Market, heard: Callable[[str, dict[str, int]], object]) -> None:
-        super().__init__(market.postgres, placed=market.relay.placed)
+        super().__init__(market.postgres, DESTINATIONS, placed=market.relay.placed)
         self.heard = heard
 
     def checkout(self, user_id: str, quantities: dict[str, int], idempotency_key: str | None = None) -> Order:

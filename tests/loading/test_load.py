@@ -16,7 +16,7 @@ from marketplace.loading.graph import load_graph, load_purchases
 from marketplace.loading.vectors import load_similar, load_vectors
 from marketplace.loading.vectors.content import content, shipped
 from marketplace.market import NOWHERE, Market
-from marketplace.search import encoder
+from marketplace.search.encoder import MODEL, Encoder
 from marketplace.statements import Statement
 
 COUNTS = Statement("test", "MATCH ()-[r]->() RETURN type(r) AS kind, count(r) AS n ORDER BY kind")
@@ -122,18 +122,18 @@ def test_a_vector_follows_its_text(market: Market, stray: str) -> None:
     assert load_vectors(market.postgres) == 1
     ((stored,),) = sql(market, "SELECT embedding FROM product_embeddings WHERE product_id = 'T-product'")
     text = content({"name": "Thing", "craft": None, "tags": [], "description": "A lantern for a winter evening"})
-    wanted = encoder.encode([text])[0]
+    wanted = Encoder().encode([text])[0]
     assert np.asarray(stored.to_numpy() if hasattr(stored, "to_numpy") else stored) == pytest.approx(wanted, abs=1e-5)
 
 
 def test_the_shipped_vectors_are_those_of_the_shipped_texts(market: Market) -> None:
-    assert len(shipped(encoder.MODEL)) == 624
+    assert len(shipped(MODEL)) == 624
     assert shipped("another model") == {}
     rows = sql(
         market,
         "SELECT content_hash, name, description FROM product_embeddings JOIN products ON id = product_id LIMIT 624",
     )
-    assert {row[0] for row in rows} == set(shipped(encoder.MODEL))
+    assert {row[0] for row in rows} == set(shipped(MODEL))
 
 
 def test_every_product_is_like_eight_others_and_not_itself(market: Market) -> None:

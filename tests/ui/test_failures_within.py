@@ -13,7 +13,7 @@ CANNOT = "cannot be shown: {} does not answer."
 @pytest.mark.parametrize(
     ("page", "gone", "still"),
     [
-        ("cart", "The cart", "Latest orders"),
+        ("cart", "The cart", "What you bought before"),
         ("recommendations", "What is trending", "Similar by meaning"),
         ("orders", None, "am-order"),
         ("behind_the_scenes", None, "Does not answer."),

@@ -1,7 +1,11 @@
 """Search: words beside meaning."""
 
+from decimal import Decimal
+from html import escape
+
 import pytest
 
+from marketplace.catalog.models import Filters
 from marketplace.market import Market
 from ui.conftest import Visit, html_of
 
@@ -20,7 +24,7 @@ def test_words_beside_meaning(visit: Visit, market: Market) -> None:
     assert words.hits[0].headline in html
     assert f"cosine distance {meaning.hits[0].distance:.3f}" in html
     assert words.parsed is not None
-    assert "&#x27;wool&#x27; &amp; &#x27;hat&#x27;" in html
+    assert "&#x27;wool&#x27; | &#x27;hat&#x27;" in html
 
 
 def test_hybrid_says_where_each_half_ranked_a_hit(visit: Visit, market: Market) -> None:
@@ -28,9 +32,32 @@ def test_hybrid_says_where_each_half_ranked_a_hit(visit: Visit, market: Market) 
     html = html_of(visit("search", q="wool hat", view="hybrid"))
     assert html.count("am-hit-row") == len(hits)
     both = next(hit for hit in hits if len(hit.ranks) == 2)
-    assert (
-        f"{both.ranks['fulltext']}. by words and {both.ranks['semantic']}. by meaning: score {both.score:.4f}" in html
+    places = f"{both.ranks['fulltext']}. by words and {both.ranks['semantic']}. by meaning"
+    assert f"{places} · score {both.score:.4f} · BM25 {both.fulltext:.2f}" in html
+
+
+def test_filters_hold_in_every_view_and_say_what_they_leave(visit: Visit, market: Market) -> None:
+    app = visit("search", q="bowl", view="all", max="40", stock="1")
+    assert not app.exception
+    html = html_of(app)
+    found = market.search.found("bowl", "fulltext")
+    within = market.catalog.facets(Filters(max_price=Decimal(40), in_stock=True), found)
+    for value in within["craft"]:
+        assert f"{escape(value.label)} <small>{value.products}</small>" in html
+    assert 'href="search?q=bowl&amp;view=all&amp;max=40"' in html  # the stock filter's link takes it away
+    ids = {part.partition('"')[0] for part in html.partition("am-hits")[2].split('href="product?id=')[1:]}
+    assert all(
+        product.price <= 40 and product.stock for product in market.catalog.products(sorted(ids)) if product.price
     )
+
+
+def test_a_slip_of_the_finger_is_told(visit: Visit) -> None:
+    assert "Searched for <strong>celadon bowl</strong>" in html_of(visit("search", q="celadn bowl"))
+
+
+def test_names_that_go_on_like_the_words_are_offered(visit: Visit) -> None:
+    html = html_of(visit("search", q="celadon r"))
+    assert "Celadon Rain Bowl <small>product</small>" in html
 
 
 def test_a_craft_narrows_both(visit: Visit, market: Market) -> None:

@@ -96,7 +96,7 @@ def test_the_rush_is_told_to_the_end(visit: Visit) -> None:
     assert len(app.get("echarts_chart")) == 5
     assert html.count("<td>there was none left</td>") == 5
     assert html.count("A second look found nothing: it is as it was before.") == 3
-    assert "Was not written to." in html
+    assert "Nothing of it was ever there." in html
 
 
 def test_another_window_sees_the_same_and_is_told_that_one_runs(visit: Visit) -> None:
@@ -112,6 +112,15 @@ def test_another_window_sees_the_same_and_is_told_that_one_runs(visit: Visit) ->
     run.stop()
     run.result()
     assert "Another crowd is in already." not in html_of(second.run())
+
+
+def test_one_that_runs_in_another_process_is_told_of(visit: Visit, market: Market) -> None:
+    app = visit("simulation", **SMALL)
+    with market.postgres.transaction() as session:
+        assert market.simulation.stage.alone(session)
+        open_doors(app)
+    assert "A simulation is running already: wait a moment until it is done" in html_of(app)
+    assert app.slider[0].value == 9
 
 
 def test_it_goes_on_when_one_leaves_and_is_there_when_one_comes_back(visit: Visit) -> None:
@@ -242,7 +251,7 @@ def test_tables_tell_what_charts_show_and_names_are_escaped() -> None:
     ]
     refused = simulations.refusals_html(many)
     assert "<i>" not in refused
-    assert "3 more reasons" in refused
+    assert "for 3 more reasons" in refused
     left = simulations.cleaned_html([Cleaned(store="redis", removed={"carts": 3}, left=2)])
     assert "A second look found 2 more" in left
 

@@ -13,7 +13,7 @@ from marketplace.loading.dataset import Dataset
 from marketplace.loading.generator.grow import grow
 from marketplace.loading.generator.orders import DAY, Fixed, draw_orders
 from marketplace.loading.generator.taste import Goods, Shoppers, goods_of, shoppers_of
-from marketplace.loading.progress import Progress, silent
+from marketplace.progress import Progress, silent
 
 __all__ = ["AS_OF", "SCALES", "Scale", "ScaleName", "generate"]
 

@@ -11,7 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from marketplace.loading.progress import Progress, silent
+from marketplace.progress import Progress, silent
+from marketplace.recommendations.similarity import build
 from marketplace.statements import Statement, statement
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres, Session
@@ -49,6 +50,7 @@ def load_graph(postgres: Postgres, graph: Graph, progress: Progress = silent) ->
             for start in range(0, len(gone), NODES):
                 graph.write(_cypher("gone"), {"label": label, "ids": gone[start : start + NODES]})
     rows["purchases"] = load_purchases(postgres, graph, progress)
+    rows["also_bought"] = build(postgres, graph, progress)
     return rows
 
 

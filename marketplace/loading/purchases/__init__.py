@@ -17,9 +17,10 @@ from marketplace.loading.generator.orders import DAY, Fixed, draw_orders
 from marketplace.loading.generator.taste import Goods, Shoppers, goods_of, shoppers_of
 from marketplace.loading.graph import load_purchases
 from marketplace.loading.load import run_part
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.relational import load_relational
 from marketplace.loading.report import LoadReport
+from marketplace.progress import Progress, silent
+from marketplace.recommendations.similarity import build
 from marketplace.statements import Statement, statement
 from marketplace.stores.mongo import Mongo
 from marketplace.stores.postgres import Postgres
@@ -64,11 +65,14 @@ def add_purchases(
     report = LoadReport(parts=[run_part("relational", lambda: load_relational(market.postgres, added, progress))])
     if not report.failed:
         buyers = orders["user_id"].unique().tolist()
-        report.parts.append(
-            run_part("graph", lambda: {"purchases": load_purchases(market.postgres, market.graph, progress, buyers)})
-        )
+        report.parts.append(run_part("graph", lambda: _tell_graph(market, buyers, progress)))
         market.catalog.forget()
     return report
+
+
+def _tell_graph(market: Market, buyers: list[str], progress: Progress) -> dict[str, int]:
+    purchases = load_purchases(market.postgres, market.graph, progress, buyers)
+    return {"purchases": purchases, "also_bought": build(market.postgres, market.graph, progress)}
 
 
 def _loaded(postgres: Postgres, mongo: Mongo) -> Dataset:

@@ -21,11 +21,11 @@ import pandas as pd
 from marketplace.errors import InvalidInput
 from marketplace.loading.dataset import COLUMNS, Dataset, Document
 from marketplace.loading.errors import Faults
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.reader import tables
 from marketplace.loading.reader.csv_rows import read_csv
 from marketplace.loading.reader.documents import about, read_documents, review_check
 from marketplace.loading.reader.rows import Rows
+from marketplace.progress import Progress, silent
 
 __all__ = ["read_folder"]
 

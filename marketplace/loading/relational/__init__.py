@@ -9,8 +9,8 @@ import psycopg
 
 from marketplace.loading.dataset import COLUMNS, Dataset
 from marketplace.loading.errors import LoadRefused
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.relational.copying import copy_frame
+from marketplace.progress import Progress, silent
 from marketplace.statements import Statement, statement
 from marketplace.stores.postgres import Postgres, Session
 from marketplace.tracing import Secret

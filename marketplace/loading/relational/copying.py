@@ -9,7 +9,7 @@ import pyarrow as pa
 from psycopg import sql
 from pyarrow import csv
 
-from marketplace.loading.progress import Progress
+from marketplace.progress import Progress
 from marketplace.stores.postgres import Session
 from marketplace.tracing import statement_span
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from marketplace.loading.progress import Progress, silent
 from marketplace.loading.vectors.content import content, content_hash, shipped
-from marketplace.search import encoder
+from marketplace.progress import Progress, silent
+from marketplace.search.encoder import Encoder
 from marketplace.statements import Statement, statement
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
@@ -31,20 +31,28 @@ Texts = dict[str, tuple[str, list[str]]]
 """By content hash: the text, and the products that have it."""
 
 
-def load_vectors(postgres: Postgres, progress: Progress = silent) -> int:
-    """Encode what is new or has changed; how many products got a vector. Raises StoreUnavailable."""
-    missing = _missing(postgres)
+def load_vectors(postgres: Postgres, progress: Progress = silent, encoder: Encoder | None = None) -> int:
+    """Encode what is new or has changed; how many products got a vector. Raises StoreUnavailable.
+
+    Vectors of another length than the model's, left by another model, are dropped first: a column holds one length.
+    """
+    encoder = encoder or Encoder()
+    postgres.rows(_sql("dimension"), {"dimension": encoder.dimension})
+    missing = _missing(postgres, encoder)
     total, done = sum(len(ids) for _, ids in missing.values()), 0
-    ready = {key: vector for key, vector in shipped(encoder.MODEL).items() if key in missing}
+    ready = {key: vector for key, vector in shipped(encoder.name).items() if key in missing}
     for keys in _chunks(sorted(ready), BATCH):
-        done += _store(postgres, [(key, missing[key][1], ready[key]) for key in keys])
+        done += _store(postgres, encoder, [(key, missing[key][1], ready[key]) for key in keys])
         progress(STEP, done, total)
     # Texts of one length together: a batch is padded to its longest.
     left = sorted(missing.keys() - ready.keys(), key=lambda key: len(missing[key][0]))
-    for keys in _chunks(left, BATCH):
-        vectors = encoder.encode([missing[key][0] for key in keys])
-        done += _store(postgres, [(key, missing[key][1], v) for key, v in zip(keys, vectors, strict=True)])
-        progress(STEP, done, total)
+    if left:
+        with encoder.bulk([missing[key][0] for key in left]) as encode:
+            for keys in _chunks(left, BATCH):
+                vectors = encode([missing[key][0] for key in keys])
+                stored = [(key, missing[key][1], vector) for key, vector in zip(keys, vectors, strict=True)]
+                done += _store(postgres, encoder, stored)
+                progress(STEP, done, total)
     return total
 
 
@@ -72,29 +80,29 @@ def similar_is_current(postgres: Postgres, graph: Graph) -> bool:
     return products == vectors or vectors < 2
 
 
-def stale(postgres: Postgres) -> dict[str, bool]:
+def stale(postgres: Postgres, encoder: Encoder) -> dict[str, bool]:
     """Products whose vector is missing (True), or was made of another text or by another model (False)."""
     return {
         row["id"]: row["content_hash"] is None
         for row in postgres.rows(_sql("wanted"))
-        if (row["model"], row["content_hash"]) != (encoder.MODEL, content_hash(content(row)))
+        if (row["model"], row["content_hash"]) != (encoder.name, content_hash(content(row)))
     }
 
 
-def _missing(postgres: Postgres) -> Texts:
+def _missing(postgres: Postgres, encoder: Encoder) -> Texts:
     missing: Texts = defaultdict(lambda: ("", []))
     for row in postgres.rows(_sql("wanted")):
         text = content(row)
         key = content_hash(text)
-        if (row["model"], row["content_hash"]) != (encoder.MODEL, key):
+        if (row["model"], row["content_hash"]) != (encoder.name, key):
             missing[key] = (text, [*missing[key][1], row["id"]])
     return dict(missing)
 
 
-def _store(postgres: Postgres, vectors: Iterable[tuple[str, list[str], np.ndarray[Any, Any]]]) -> int:
+def _store(postgres: Postgres, encoder: Encoder, vectors: Iterable[tuple[str, list[str], np.ndarray[Any, Any]]]) -> int:
     query = _sql("store")
     rows: list[Mapping[str, Any]] = [
-        {"product_id": product, "model": encoder.MODEL, "content_hash": key, "embedding": vector}
+        {"product_id": product, "model": encoder.name, "content_hash": key, "embedding": vector}
         for key, products, vector in vectors
         for product in products
     ]

@@ -1,0 +1,179 @@
+"""Every strategy over the same held-out purchases: what it finds, what its lists are like, and how long one takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from marketplace.errors import InvalidInput
+from marketplace.evaluation.recommending import metrics
+from marketplace.evaluation.recommending.memory import IN_MEMORY, Memory
+from marketplace.evaluation.recommending.split import last_held_out
+from marketplace.progress import Progress, silent
+from marketplace.recommendations.models import Strategy
+from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, FROM_GRAPH, Asked, Ranked, Ranker, Weighing
+from marketplace.recommendations.similarity import Edges, Purchases, read_purchases, similar
+from marketplace.statements import statement
+from marketplace.stores.graph import Graph
+from marketplace.stores.postgres import Postgres
+
+CONTROLS: tuple[Strategy, ...] = ("popular", "random")
+ALL: tuple[Strategy, ...] = ("personal", "blend", "random_walk", "similar", "makers", "embedding", *CONTROLS)
+"""What `all` is: PageRank of every single shopper would take a night."""
+
+BATCH = 50
+"""Shoppers of one statement, where only what is found counts."""
+
+TIMED = 200
+"""Shoppers served one by one, for the times."""
+
+Rank = Callable[[Strategy, Sequence[Asked], int, Weighing], dict[str, list[Ranked]]]
+Wanted = Mapping[str, Sequence[str]]
+
+
+class Figures(BaseModel):
+    """One strategy's. `served_from`: where its lists came from; its times are always the graph's, of one shopper."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    k: int
+    hit_rate: float
+    ndcg: float
+    average_precision: float
+    ndcg_interval: tuple[float, float]
+    coverage: float
+    novelty: float
+    diversity: float
+    users: int
+    p50_ms: float | None
+    p95_ms: float | None
+    served_from: Literal["graph", "memory"]
+    default: bool = Field(False)
+
+    def named(self) -> dict[str, object]:
+        """By the names that say the list's length: "hr@10"."""
+        at = f"@{self.k}"
+        found: dict[str, object] = {
+            f"hr{at}": self.hit_rate,
+            f"ndcg{at}": self.ndcg,
+            f"ndcg{at}_interval": list(self.ndcg_interval),
+            f"map{at}": self.average_precision,
+            "coverage": self.coverage,
+            "novelty": self.novelty,
+            "diversity": self.diversity,
+            "users": self.users,
+            "p50_ms": self.p50_ms,
+            "p95_ms": self.p95_ms,
+            "served_from": self.served_from,
+        }
+        return found | ({"default": True} if self.default else {})
+
+
+def chosen(strategy: str) -> tuple[Strategy, ...]:
+    """The strategies of a name or of "all", the controls always among them. Raises InvalidInput."""
+    if strategy == "all":
+        return ALL
+    found = [one for one in (*FROM_GRAPH, "blend") if one == strategy]
+    if not found:
+        raise InvalidInput(f"There is no strategy {strategy!r}; there are all, {', '.join((*FROM_GRAPH, 'blend'))}.")
+    return tuple(dict.fromkeys([*found, *CONTROLS]))
+
+
+def evaluate(
+    postgres: Postgres,
+    graph: Graph,
+    strategies: Sequence[Strategy],
+    *,
+    test: Wanted | None = None,
+    candidates: Wanted | None = None,
+    k: int = 10,
+    weighing: Weighing = DEFAULTS,
+    progress: Progress = silent,
+) -> dict[Strategy, Figures]:
+    """Figures by strategy.
+
+    With `test` (purchases that are not in the stores) the lists are the graph's own; the two controls, which are known
+    without it, are counted in memory. Without, each shopper's last purchases are held out, similarity is worked out
+    anew from the others, and every list is counted in memory by the same arithmetic: strategies that cannot be are left
+    out. Raises InvalidInput, StoreUnavailable.
+    """
+    progress("reading purchases", 0, None)
+    purchases = read_purchases(postgres)
+    product_ids = [row["id"] for row in postgres.rows(statement("evaluation/recommending/products.sql"))]
+    ranker = Ranker(graph)
+    if test is None:
+        purchases, test = last_held_out(purchases)
+        memory = Memory.of(purchases, similar(purchases, progress=progress), graph, product_ids)
+        strategies = [one for one in strategies if one in IN_MEMORY]
+        in_memory: Sequence[Strategy] = strategies
+    else:
+        memory, in_memory = Memory(purchases, NO_EDGES, product_ids=product_ids), CONTROLS
+    asked = [Asked(user, candidates.get(user, ()) if candidates is not None else None) for user in test]
+    figures = {}
+    for strategy in strategies:
+        from_memory = strategy in in_memory
+        rank: Rank = memory.rank if from_memory else ranker.rank
+        lists = _lists(rank, strategy, asked, k, weighing, progress)
+        figures[strategy] = _figures(lists, test, purchases, len(product_ids), k).model_copy(
+            update={
+                "served_from": "memory" if from_memory else "graph",
+                "default": strategy == DEFAULT,
+                **_times(ranker, strategy, asked, k, weighing),
+            }
+        )
+    return figures
+
+
+def _lists(
+    rank: Rank, strategy: Strategy, asked: Sequence[Asked], k: int, weighing: Weighing, progress: Progress
+) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = {}
+    for start in range(0, len(asked), BATCH):
+        progress(strategy, start, len(asked))
+        for user, ranked in rank(strategy, asked[start : start + BATCH], k, weighing).items():
+            lists[user] = [one.id for one in ranked]
+    progress(strategy, len(asked), len(asked))
+    return lists
+
+
+def _figures(lists: Mapping[str, list[str]], test: Wanted, purchases: Purchases, products: int, k: int) -> Figures:
+    found = {user: metrics.hits(lists[user], set(wanted)) for user, wanted in test.items()}
+    gains = np.array([metrics.ndcg(found[user], len(wanted), k) for user, wanted in test.items()])
+    precisions = [metrics.average_precision(found[user], len(wanted), k) for user, wanted in test.items()]
+    everybodys = list(lists.values())
+    return Figures(
+        k=k,
+        hit_rate=float(np.mean([metrics.hit_rate(one) for one in found.values()])),
+        ndcg=float(gains.mean()),
+        average_precision=float(np.mean(precisions)),
+        ndcg_interval=metrics.interval(gains),
+        coverage=metrics.coverage(everybodys, products),
+        novelty=metrics.novelty(everybodys, purchases),
+        diversity=metrics.diversity(everybodys, purchases),
+        users=len(test),
+        p50_ms=None,
+        p95_ms=None,
+        served_from="memory",
+    )
+
+
+def _times(ranker: Ranker, strategy: Strategy, asked: Sequence[Asked], k: int, weighing: Weighing) -> dict[str, float]:
+    """Milliseconds to serve one shopper from the graph as it stands, one by one, warm, nothing cached."""
+    rng = np.random.default_rng(1)
+    some = [asked[n] for n in rng.permutation(len(asked))[:TIMED]]
+    for one in some[:10]:
+        ranker.rank(strategy, [one], k, weighing)
+    taken = []
+    for one in some:
+        began = time.perf_counter()
+        ranker.rank(strategy, [one], k, weighing)
+        taken.append((time.perf_counter() - began) * 1000)
+    p50, p95 = np.percentile(taken, [50, 95])
+    return {"p50_ms": float(p50), "p95_ms": float(p95)}
+
+
+NO_EDGES = Edges(*(np.empty(0, dtype=kind) for kind in (int, int, float, float, int, float)))

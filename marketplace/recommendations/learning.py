@@ -1,0 +1,61 @@
+"""What an order changes in the ALSO_BOUGHT edges, worked out soon after it, in the background."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+
+from marketplace.errors import StoreUnavailable
+from marketplace.recommendations import similarity
+from marketplace.stores.graph import Graph
+from marketplace.stores.postgres import Postgres
+
+log = logging.getLogger(__name__)
+
+
+class Learner:
+    """Touched products are marked in the graph itself, so that a process that ends leaves them to the next one."""
+
+    def __init__(self, postgres: Postgres, graph: Graph) -> None:
+        self.postgres, self.graph = postgres, graph
+        self._thread: threading.Thread | None = None
+        self._lock, self._woken, self._stopping = threading.Lock(), threading.Event(), threading.Event()
+
+    def learn(self, user_ids: Sequence[str]) -> None:
+        """Mark what these shoppers' latest purchases change, and see to it soon. Raises StoreUnavailable."""
+        if similarity.touch(self.graph, user_ids):
+            self._wake()
+
+    def catch_up(self) -> int:
+        """Work out all that is marked, in this thread; how many products."""
+        done = 0
+        while not self._stopping.is_set() and (some := similarity.refresh(self.postgres, self.graph)):
+            done += some
+        return done
+
+    def close(self) -> None:
+        """End the background work, after the products it is at."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    def _wake(self) -> None:
+        with self._lock:
+            if self._thread is None and not self._stopping.is_set():
+                self._thread = threading.Thread(target=self._work, name="similarity", daemon=True)
+                self._thread.start()
+        self._woken.set()
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self._woken.wait()
+            self._woken.clear()
+            try:
+                self.catch_up()
+            except StoreUnavailable as error:
+                log.warning("touched products wait for the next order: %s", error)
+            except Exception:
+                # A thread that died would go unnoticed: the next order tries again.
+                log.exception("similarity could not be brought up to date")
