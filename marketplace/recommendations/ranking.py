@@ -72,10 +72,8 @@ class Ranked:
     via: tuple[str, ...] = ()
 
 
-FROM_GRAPH: tuple[Strategy, ...] = (
-    "personal", "similar", "random_walk", "embedding", "makers", "popular", "random", "page_rank",
-)  # fmt: skip
-EDGES: Mapping[Strategy, str] = {"personal": "ALSO_BOUGHT", "similar": "SIMILAR_TO", "embedding": "NEAR_IN_GRAPH"}
+FROM_GRAPH: tuple[Strategy, ...] = ("personal", "similar", "random_walk", "makers", "popular", "random")
+EDGES: Mapping[Strategy, str] = {"personal": "ALSO_BOUGHT", "similar": "SIMILAR_TO"}
 """Strategies that add up edges of the shopper's own products, and which."""
 
 

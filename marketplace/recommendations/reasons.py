@@ -40,12 +40,6 @@ def similar(because: Sequence[str], liked: Sequence[str], products: Products) ->
     return text + _liked(liked)
 
 
-def embedding(because: Sequence[str], products: Products) -> str:
-    """By place in the graph."""
-    names = _names(because, products)
-    return f"Lies near your {' and '.join(names)} in the graph." if names else "Lies near what you bought."
-
-
 def walk(people: int) -> str:
     """By a random walk."""
     return f"{_people(people)} who share a purchase with you bought it; a walk over the graph ends here often."

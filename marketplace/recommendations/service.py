@@ -238,8 +238,6 @@ def _reason(strategy: Strategy, row: dict[str, Any], products: dict[str, Product
     match strategy:
         case "similar":
             return reasons.similar(because, row["tags"], products)
-        case "embedding":
-            return reasons.embedding(because, products)
         case "random_walk":
             return reasons.walk(people)
         case "makers":
@@ -248,8 +246,6 @@ def _reason(strategy: Strategy, row: dict[str, Any], products: dict[str, Product
             return reasons.popular(int(row["score"]))
         case "random":
             return "Drawn by lot."
-        case "page_rank":
-            return "Ranked high among all products, seen from your purchases."
         case _:
             return reasons.personal(because, row["shared"], people, row["tags"], products)
 

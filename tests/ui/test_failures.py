@@ -20,8 +20,11 @@ def without(store: StoreName) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(f"MARKETPLACE_{store.upper()}_URL", NOWHERE[store])
         st.cache_resource.clear()
-        yield
-    st.cache_resource.clear()
+        try:
+            yield
+        finally:
+            # Also after a failure, or every later test would meet an app without this store.
+            st.cache_resource.clear()
 
 
 @pytest.mark.parametrize(

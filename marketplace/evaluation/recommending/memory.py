@@ -21,7 +21,7 @@ from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 
 IN_MEMORY: tuple[Strategy, ...] = ("personal", "blend", "random_walk", "similar", "makers", "popular", "random")
-"""What needs an analysis of the whole graph (embeddings, PageRank) would have seen what is held out."""
+"""Every strategy that ranks for a shopper, counted here as the graph counts it."""
 
 WALK_UNIT = 2**30
 HUBS = {"SOLD_BY": 1.0, "BELONGS_TO": 0.25}

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from marketplace.errors import InvalidInput
 from marketplace.evaluation.recommending import metrics
-from marketplace.evaluation.recommending.memory import IN_MEMORY, Memory
+from marketplace.evaluation.recommending.memory import Memory
 from marketplace.evaluation.recommending.split import last_held_out
 from marketplace.progress import Progress, silent
 from marketplace.recommendations.models import Strategy
@@ -22,7 +22,7 @@ from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
 
 CONTROLS: tuple[Strategy, ...] = ("popular", "random")
-ALL: tuple[Strategy, ...] = ("personal", "blend", "random_walk", "similar", "makers", "embedding", *CONTROLS)
+ALL: tuple[Strategy, ...] = ("personal", "blend", "random_walk", "similar", "makers", *CONTROLS)
 """What `all` is: PageRank of every single shopper would take a night."""
 
 BATCH = 50
@@ -98,8 +98,8 @@ def evaluate(
 
     With `test` (purchases that are not in the stores) the lists are the graph's own; the two controls, which are known
     without it, are counted in memory. Without, each shopper's last purchases are held out, similarity is worked out
-    anew from the others, and every list is counted in memory by the same arithmetic: strategies that cannot be are left
-    out. Raises InvalidInput, StoreUnavailable.
+    anew from the others, and every list is counted in memory by the same arithmetic. Raises InvalidInput,
+    StoreUnavailable.
     """
     progress("reading purchases", 0, None)
     purchases = read_purchases(postgres)
@@ -108,7 +108,6 @@ def evaluate(
     if test is None:
         purchases, test = last_held_out(purchases)
         memory = Memory.of(purchases, similar(purchases, progress=progress), graph, product_ids)
-        strategies = [one for one in strategies if one in IN_MEMORY]
         in_memory: Sequence[Strategy] = strategies
     else:
         memory, in_memory = Memory(purchases, NO_EDGES, product_ids=product_ids), CONTROLS
