@@ -1,6 +1,6 @@
 """A process that forks one child for each piece of work, and tells how each of them ended.
 
-usage: python crasher.py URLS     (JSON: URL by store)
+The first line it reads is the stores' URLs, as JSON: they hold passwords, which arguments would show to everybody.
 
 It has the modules and no thread, no connection and no lock, so that a fork is whole and costs a few milliseconds where
 an interpreter costs a second and a half. It reads a batch of jobs a line, runs all of a batch at once, and answers with
@@ -101,7 +101,7 @@ def run(urls: dict[Any, str], jobs: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def main() -> None:
-    urls = json.loads(sys.argv[1])
+    urls = json.loads(sys.stdin.readline())
     assert psutil.Process().num_threads() == 1, "a fork of a process with threads may hang"
     gc.freeze()  # what is imported is shared with the children for as long as nobody counts it again
     for line in sys.stdin:

@@ -55,12 +55,14 @@ class Crasher:
         # Threads of numpy's and Arrow's own would be in the way of forking.
         quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", str(Path(__file__).with_name("crasher.py")), json.dumps(dict(urls))],
+            [sys.executable, "-W", "ignore", str(Path(__file__).with_name("crasher.py"))],
             env=os.environ | quiet | {"PYTHONPATH": str(ROOT)},
             text=True,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(dict(urls)) + "\n")
 
     def run(self, *jobs: Job) -> list[End]:
         """All of these at once, each in a process of its own; how they ended, when all have."""
