@@ -98,10 +98,7 @@ def test_personal_adds_up_what_each_purchase_speaks_for_the_last_one_most(shop: 
     by_product = {r.product.id: r for r in found}
     assert by_product[d].because[0] == b
     assert (by_product[d].people, by_product[d].tags) == (1, ["oak", "round"])
-    assert (
-        by_product[d].reason
-        == "1 person who bought your b also bought this; both are oak and round."
-    )
+    assert by_product[d].reason == "1 person who bought your b also bought this; both are oak and round."
     assert [r.product.id for r in shop.recommendations.personal(me, limit=1)] == [found[0].product.id]
     [way, *_] = shop.recommendations.path(me, d)
     assert (way.via_id, way.kind, way.people, way.buyers) == (b, "ALSO_BOUGHT", 1, [far])
