@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from marketplace.errors import StoreUnavailable
+from marketplace.events.models import RelayStatus
 from marketplace.insight.models import Count
 from marketplace.settings import STORES, StoreName
 from marketplace.ui.failures import degraded
@@ -71,16 +72,22 @@ def _held(store: StoreName, counts: list[Count]) -> str:
 def _flow() -> None:
     with degraded("The outbox"):
         outbox = market().insight.outbox()
-        state = (
-            "everything is carried on"
-            if outbox.waiting == 0
-            else f"{count(outbox.waiting, 'event')} waiting, the oldest for {outbox.oldest_seconds:.0f} s"
-        )
         block(
             '<p class="am-flow">An order is one transaction in '
             '<b class="am-store" style="--store:var(--am-postgres)">PostgreSQL</b>, with its news in an outbox '
-            f"({esc(state)}). A relay carries it on: the purchase to "
+            f"({esc(outbox_said(outbox))}). A relay carries it on: the purchase to "
             '<b class="am-store" style="--store:var(--am-neo4j)">Neo4j</b>, the cart and the caches in '
-            '<b class="am-store" style="--store:var(--am-redis)">Redis</b>. A store that is down catches up when it is '
-            "back; buying goes on without it.</p>"
+            '<b class="am-store" style="--store:var(--am-redis)">Redis</b>, the mark “verified purchase” to reviews in '
+            '<b class="am-store" style="--store:var(--am-mongo)">MongoDB</b>. A store that is down catches up when it '
+            "is back; buying goes on without it.</p>"
         )
+
+
+def outbox_said(outbox: RelayStatus) -> str:
+    """Where its events are: what waits, and what was given up and will not go by itself."""
+    said = []
+    if outbox.waiting:
+        said.append(f"{count(outbox.waiting, 'event')} waiting, the oldest for {outbox.oldest_seconds:.0f} s")
+    if outbox.dead:
+        said.append(f"{count(outbox.dead, 'event')} given up, to be tried again behind the scenes")
+    return "; ".join(said) or "everything is carried on"

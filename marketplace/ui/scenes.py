@@ -56,10 +56,19 @@ def health_html(health: Sequence[StoreHealth]) -> str:
 
 def outbox_html(outbox: RelayStatus) -> str:
     """What waits to be carried from PostgreSQL to the others."""
-    if outbox.waiting == 0:
-        state = "is empty: whatever happened in PostgreSQL has reached the other stores."
-    else:
-        state = f"holds {count(outbox.waiting, 'event')}; the oldest has waited for {outbox.oldest_seconds:.0f} s."
+    said = []
+    if outbox.waiting:
+        said.append(f"holds {count(outbox.waiting, 'event')}; the oldest has waited for {outbox.oldest_seconds:.0f} s.")
+    elif not outbox.dead:
+        said.append("is empty: whatever happened in PostgreSQL has reached the other stores.")
+    if outbox.dead:
+        given_up = count(outbox.dead, "event")
+        said.append(
+            f"It has {given_up} given up, too, below."
+            if said
+            else f"has {given_up} given up, below; nothing else waits."
+        )
+    state = " ".join(said)
     return f'<p class="am-flow">The <b class="am-store" style="--store:var(--am-postgres)">outbox</b> {state}</p>'
 
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from marketplace.events.models import RelayStatus
 from marketplace.settings import STORES
 from marketplace.tracing import Executed, Recording
-from marketplace.ui import attributes, paging, ran
+from marketplace.ui import architecture, attributes, paging, ran, scenes
 from marketplace.ui.checkouts import steps_of
 from marketplace.ui.wording import (
     STORE_COLOURS,
@@ -154,3 +155,28 @@ def test_a_checkout_is_told_by_its_statements_and_its_commit() -> None:
     alone = Recording(statements=[sold])
     assert [step.title for step in steps_of(alone)] == ["Sold", "Committed"]
     assert steps_of(Recording()) == []
+
+
+@pytest.mark.parametrize(
+    ("waiting", "dead", "at_home", "behind"),
+    [
+        (0, 0, "everything is carried on", "is empty: whatever happened in PostgreSQL has reached the other stores."),
+        (2, 0, "2 events waiting, the oldest for 5 s", "holds 2 events; the oldest has waited for 5 s."),
+        (
+            0,
+            1,
+            "1 event given up, to be tried again behind the scenes",
+            "has 1 event given up, below; nothing else waits.",
+        ),
+        (
+            1,
+            2,
+            "1 event waiting, the oldest for 5 s; 2 events given up, to be tried again behind the scenes",
+            "holds 1 event; the oldest has waited for 5 s. It has 2 events given up, too, below.",
+        ),
+    ],
+)
+def test_an_outbox_with_dead_letters_is_not_empty(waiting: int, dead: int, at_home: str, behind: str) -> None:
+    outbox = RelayStatus(waiting=waiting, dead=dead, oldest_seconds=5, p50_ms=None, p95_ms=None, destinations=[])
+    assert architecture.outbox_said(outbox) == at_home
+    assert scenes.outbox_html(outbox).endswith(f"</b> {behind}</p>")
