@@ -40,11 +40,14 @@ def choose_shopper(at: dict[str, str], current: Shopper) -> None:
 
 
 def personal(who: Shopper) -> list[Recommendation]:
-    """What people of this shopper's taste bought."""
+    """What people of this shopper's taste bought; for who has bought too little, what else is known of them."""
     with degraded("Personal recommendations"):
-        found = market().recommendations.personal(who.id, limit=PERSONAL)
-        if not found:
-            notice("Who has bought nothing yet has no taste the graph could know. What others like is below.")
+        found = market().recommendations.for_you(who.id, limit=PERSONAL)
+        if not any(one.strategy == "personal" for one in found):
+            notice(
+                "Who has bought nothing yet has no taste the graph could know. These come from the crafts they say they "
+                "like, from what they looked at, and from what is hot."
+            )
         grid([one.product for one in found], key="personal", notes={one.product.id: one.reason for one in found})
         return found
     return []

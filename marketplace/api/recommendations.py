@@ -19,9 +19,9 @@ LIMITED = [Depends(Limited("recommend"))]
 
 
 @router.get("/recommendations", dependencies=LIMITED)
-def personal(market: OpenMarket, shopper: ShopperId, limit: Limit = 12) -> list[Recommendation]:
-    """What shoppers of like taste bought and this one did not."""
-    return market.recommendations.personal(shopper, limit)
+def for_you(market: OpenMarket, shopper: ShopperId, limit: Limit = 12) -> list[Recommendation]:
+    """What to show a shopper: by what they bought; else by what they like, what they looked at, and what is hot."""
+    return market.recommendations.for_you(shopper, limit)
 
 
 @router.get("/trending", dependencies=LIMITED)

@@ -66,7 +66,7 @@ def recommend(
     with open_market() as market:
         if user is not None:
             market.accounts.shopper(user)
-            found = {"personal": market.recommendations.personal(user, limit)}
+            found = {"for_you": market.recommendations.for_you(user, limit)}
         elif product is not None:
             market.catalog.product(product)
             found = {

@@ -24,8 +24,8 @@ class Learner:
 
     def learn(self, user_ids: Sequence[str]) -> None:
         """Mark what these shoppers' latest purchases change, and see to it soon. Raises StoreUnavailable."""
-        if similarity.touch(self.graph, user_ids):
-            self._wake()
+        similarity.touch(self.graph, user_ids)
+        self._wake()
 
     def catch_up(self) -> int:
         """Work out all that is marked, in this thread; how many products."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from marketplace.catalog.models import Product
+from marketplace.errors import StoreUnavailable
 from marketplace.recommendations import reasons
 from marketplace.recommendations.learning import Learner
 from marketplace.recommendations.models import Recommendation, Recommendations, Step, Strategy, Subgraph
@@ -18,6 +20,8 @@ from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
 
 __all__ = ["MAX_NODES", "RELATIONSHIPS", "RecommendationService"]
+
+log = logging.getLogger(__name__)
 
 KEPT_SECONDS = 600
 MOST_KEPT = 24
@@ -142,7 +146,10 @@ class RecommendationService:
             if len(items) >= limit:
                 break
             have = {*own, *(one.product.id for one in items)}
-            items += [one for one in more(user_id, limit + len(own)) if one.product.id not in have]
+            try:
+                items += [one for one in more(user_id, limit + len(own)) if one.product.id not in have]
+            except StoreUnavailable as error:
+                log.warning("recommendations go without one of their sources: %s", error)
         return Recommendations(items=items[:limit])
 
     def _of_interests(self, user_id: str, limit: int) -> list[Recommendation]:

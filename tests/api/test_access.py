@@ -40,6 +40,7 @@ ROUTES: dict[str, Route] = {
     "GET /makers": PUBLIC,
     "GET /makers/{maker_id}": PUBLIC,
     "GET /search": PUBLIC,
+    "GET /search/suggestions": PUBLIC,
     "GET /trending": PUBLIC,
     "GET /reviews/{review_id}": PUBLIC,
     "GET /health/live": PUBLIC,
@@ -122,7 +123,9 @@ def call(client: TestClient, ada: Ada, name: str, headers: dict[str, str]) -> An
             return {key: filled(inner) for key, inner in value.items()}
         return value.format(**ada.names) if isinstance(value, str) else value
 
-    query = {"q": "bowl", "mode": "fulltext"} if name == "GET /search" else None
+    query = (
+        {"q": "bowl", "mode": "fulltext"} if name == "GET /search" else {"q": "bow"} if "suggestions" in name else None
+    )
     own = {key: filled(value) for key, value in route.headers.items()}
     return client.request(method, filled(path), headers=own | headers, json=filled(route.json), params=query)
 

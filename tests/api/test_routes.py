@@ -339,9 +339,11 @@ def test_reviews_refuse(client: TestClient, stall: Stall) -> None:
 def test_recommendations(client: TestClient, shop: Market, stall: Stall) -> None:
     bowl, vase, mug = (stall.product(name) for name in ("Bowl", "Vase", "Mug"))
     me, ada, grace = (stall.shopper() for _ in range(3))
-    stall.bought(me, bowl)
-    stall.bought(ada, bowl, vase)
-    stall.bought(grace, bowl, vase, mug)
+    stall.ordered(me, bowl)
+    stall.ordered(ada, bowl, vase)
+    stall.ordered(grace, bowl, vase, mug)
+    shop.recommendations.learner.learn([me, ada, grace])
+    shop.recommendations.learner.catch_up()
     shop.activity.ordered(stall.id(), datetime.now(UTC), [mug])
 
     def ids(path: str, **headers: str) -> list[str]:
@@ -349,10 +351,11 @@ def test_recommendations(client: TestClient, shop: Market, stall: Stall) -> None
 
     assert ids(f"/products/{bowl}/also-bought") == [vase]
     assert ids(f"/products/{bowl}/bought-together") == [vase]
-    assert ids("/recommendations", **bearer(stall, me)) == [vase, mug]
+    assert ids("/recommendations?limit=2", **bearer(stall, me)) == [vase, mug]
     assert mug in ids("/trending?limit=100")
     [also] = client.get(f"/products/{bowl}/also-bought").json()
-    assert (also["strategy"], also["people"], also["score"]) == ("also_bought", 2, pytest.approx(2 / 3))
+    assert (also["strategy"], also["people"]) == ("also_bought", 2)
+    assert also["score"] > 0
 
 
 # views, health, timing

@@ -68,10 +68,10 @@ def test_search_for_nonsense_says_what_to_do(run: Run) -> None:
 
 def test_recommend_gives_reasons(run: Run, run_json: Callable[..., Any], market: Market) -> None:
     best = market.accounts.shoppers(limit=1)[0].id
-    personal = run_json("recommend", "--user", best)["personal"]
-    assert personal
-    assert all("of your taste bought it" in each["reason"] for each in personal)
-    beside = run_json("recommend", "--product", personal[0]["product"]["id"])
+    found = run_json("recommend", "--user", best)["for_you"]
+    assert {each["strategy"] for each in found} == {"personal"}
+    assert all(" your " in each["reason"] for each in found)
+    beside = run_json("recommend", "--product", found[0]["product"]["id"])
     assert set(beside) == {"also_bought", "bought_together"}
     assert run("recommend", "--user", "nobody")[0] == 1
 

@@ -23,7 +23,7 @@ from marketplace.stores.postgres import Postgres
 
 CONTROLS: tuple[Strategy, ...] = ("popular", "random")
 ALL: tuple[Strategy, ...] = ("personal", "blend", "random_walk", "similar", "makers", *CONTROLS)
-"""What `all` is: PageRank of every single shopper would take a night."""
+"""What `all` is, the controls last."""
 
 BATCH = 50
 """Shoppers of one statement, where only what is found counts."""
