@@ -45,8 +45,8 @@ def personal(who: Shopper) -> list[Recommendation]:
         found = market().recommendations.for_you(who.id, limit=PERSONAL)
         if not any(one.strategy == "personal" for one in found):
             notice(
-                "Who has bought nothing yet has no taste the graph could know. These come from the crafts they say they "
-                "like, from what they looked at, and from what is hot."
+                "Who has bought nothing yet has no taste the graph could know. These come from the crafts they say "
+                "they like, from what they looked at, and from what is hot."
             )
         grid([one.product for one in found], key="personal", notes={one.product.id: one.reason for one in found})
         return found
