@@ -38,7 +38,7 @@ def search(
 @router.get("/search/suggestions")
 def suggestions(
     market: OpenMarket,
-    q: Annotated[str, Query(max_length=MAX_QUERY, description="What has been typed so far.")],
+    q: Annotated[str, Query(max_length=MAX_QUERY, description="What has been typed so far.", examples=["bow"])],
     limit: Annotated[int, Query(ge=1, le=20)] = 6,
 ) -> list[Suggestion]:
     """Crafts, makers and products whose names go on like that."""

@@ -71,7 +71,8 @@ class Stand:
         Idempotent.
         """
         prefix = {"prefix": self.prefix}
-        events = self.market.postgres.rows(statement("lab/take_down.sql"), prefix)
+        events = self.market.postgres.rows(statement("lab/take_down_events.sql"), prefix)
+        self.market.postgres.rows(statement("lab/take_down.sql"), prefix)
         self.market.graph.write(statement("lab/take_down.cypher"), prefix)
         self.market.mongo.run(statement("lab/remove_reviews.json"), {"product_ids": self.products})
         self._forget([(event["user_id"], event["event_id"]) for event in events])

@@ -10,7 +10,7 @@ from marketplace.recommendations.models import Edge, Node, Subgraph
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 
-RELATIONSHIPS = ("PURCHASED", "ALSO_BOUGHT", "SIMILAR_TO", "BELONGS_TO", "SOLD_BY")
+RELATIONSHIPS = ("PURCHASED", "VIEWED", "ALSO_BOUGHT", "SIMILAR_TO", "BELONGS_TO", "SOLD_BY")
 KINDS = ("User", "Product", "Category", "Seller")
 MAX_NODES = 150
 """Nodes drawn at most: more is a hairball."""

@@ -47,10 +47,10 @@ def corner(clustered: Market) -> Iterator[Stall]:
 
 
 def test_a_shopper_looks_searches_puts_in_the_cart_and_buys(clustered: Market, corner: Stall) -> None:
-    bowl, user = corner.product("Oak bowl", stock=5), corner.shopper()
+    bowl, user = corner.product("Quernstone bowl", stock=5), corner.shopper()
     assert [clustered.catalog.product(bowl).hit for _ in range(2)] == [False, True]
     assert [product.id for product in clustered.catalog.products([bowl])] == [bowl]
-    searched = [clustered.search.fulltext("oak bowl", limit=50) for _ in range(2)]
+    searched = [clustered.search.fulltext("quernstone", limit=50) for _ in range(2)]
     assert [served.hit for served in searched] == [False, True]
     assert bowl in [hit.product.id for hit in searched[1].value.hits]
     clustered.activity.viewed(user, bowl)

@@ -90,7 +90,10 @@ def test_nodes_are_counted_and_relationships_by_type(market: Market) -> None:
     counts = market.insight.counts("neo4j")
     assert [(each.kind, each.name) for each in counts] == [
         *(("label", name) for name in ("User", "Product", "Category", "Seller")),
-        *(("relationship", name) for name in ("PURCHASED", "VIEWED", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")),
+        *(
+            ("relationship", name)
+            for name in ("PURCHASED", "VIEWED", "ALSO_BOUGHT", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")
+        ),
     ]
     found = {each.name: each.count for each in counts}
     assert found["Product"] == market.catalog.browse().value.total
@@ -189,6 +192,7 @@ def test_the_graph_shows_its_constraints_and_indexes(market: Market) -> None:
     assert [(each.name, each.kind, each.on) for each in graph.constraints] == [
         ("cancelled_order_id", "UNIQUENESS", "(:CancelledOrder {id})"),
         ("category_id", "UNIQUENESS", "(:Category {id})"),
+        ("computed_name", "UNIQUENESS", "(:Computed {name})"),
         ("product_id", "UNIQUENESS", "(:Product {id})"),
         ("seller_id", "UNIQUENESS", "(:Seller {id})"),
         ("user_id", "UNIQUENESS", "(:User {id})"),

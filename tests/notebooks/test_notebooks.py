@@ -59,7 +59,7 @@ PROMISED = {
         "PURCHASED",
     ],
 }
-CACHES = ("product:", "picture:", "catalogue:", "search:", "vector:")
+CACHES = ("product:", "picture:", "catalogue:", "search:", "vector:", "recommended:", "cache_counts")
 """Keys that hold copies of answers: a run may leave them, for they go by themselves."""
 
 MACHINE = re.compile(
