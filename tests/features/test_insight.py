@@ -92,7 +92,7 @@ def test_nodes_are_counted_and_relationships_by_type(market: Market) -> None:
         *(("label", name) for name in ("User", "Product", "Category", "Seller")),
         *(
             ("relationship", name)
-            for name in ("PURCHASED", "VIEWED", "ALSO_BOUGHT", "BELONGS_TO", "SOLD_BY", "SIMILAR_TO")
+            for name in ("PURCHASED", "VIEWED", "BELONGS_TO", "SOLD_BY", "ALSO_BOUGHT", "SIMILAR_TO")
         ),
     ]
     found = {each.name: each.count for each in counts}
