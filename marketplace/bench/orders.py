@@ -9,10 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+import redis
 from psycopg.rows import dict_row
 
+from marketplace.bench.bare import bare_redis
 from marketplace.bench.frame import Operation
 from marketplace.bench.stand import stand
+from marketplace.carts.keys import cart_key, event_key, prices_key
+from marketplace.carts.service import LIFETIME_SECONDS
 from marketplace.events.models import Event
 from marketplace.lab.stand import Stand
 from marketplace.market import Market
@@ -27,12 +31,16 @@ ROUNDS = 9
 @contextmanager
 def buying(market: Market) -> Iterator[Mapping[str, Operation]]:
     """Orders placed, and their events carried."""
-    with stand(market, products=10, shoppers=EVENTS) as goods, psycopg.connect(market.postgres.url) as connection:
-        yield {"checkout": _checkout(market, goods, connection), "relay": _relay(market, goods)}
+    with (
+        stand(market, products=10, shoppers=EVENTS) as goods,
+        psycopg.connect(market.postgres.url) as connection,
+        bare_redis(market.redis) as client,
+    ):
+        yield {"checkout": _checkout(market, goods, connection, client), "relay": _relay(market, goods)}
 
 
-def _checkout(market: Market, goods: Stand, connection: psycopg.Connection[Any]) -> Operation:
-    """An order of three lines, against the order service's own files on one connection of bare psycopg."""
+def _checkout(market: Market, goods: Stand, connection: psycopg.Connection[Any], client: redis.Redis) -> Operation:
+    """An order of three lines, against the same files on one connection of bare psycopg, and the cart's script."""
     wanted = dict.fromkeys(goods.products[:LINES], 1)
     ids, quantities = sorted(wanted), [1] * LINES
     claim, lock, complete = (
@@ -40,20 +48,30 @@ def _checkout(market: Market, goods: Stand, connection: psycopg.Connection[Any])
     )
     destinations = list(market.orders.destinations)
     shoppers = cycle(goods.shoppers)
+    script = client.script_load(statement("carts/remove_ordered.lua").text)
+    bought = [part for pair in wanted.items() for part in pair]
 
     def bare() -> object:
+        user_id = next(shoppers)
+        event = order(user_id)
+        keys = [cart_key(user_id), prices_key(user_id), event_key(user_id, event["event_id"])]
+        return client.evalsha(script, len(keys), *keys, LIFETIME_SECONDS, *bought)
+
+    def order(user_id: str) -> dict[str, Any]:
         with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
-            key = {"user_id": next(shoppers), "idempotency_key": uuid4().hex}
+            key = {"user_id": user_id, "idempotency_key": uuid4().hex}
             claimed = cursor.execute(claim, key).fetchone()
             assert claimed is not None
             cursor.execute(lock, {"ids": ids}).fetchall()
-            order = {"order_id": claimed["id"], "ids": ids, "quantities": quantities, "destinations": destinations}
-            return cursor.execute(complete, order).fetchone()
+            lines = {"order_id": claimed["id"], "ids": ids, "quantities": quantities, "destinations": destinations}
+            placed = cursor.execute(complete, lines).fetchone()
+            assert placed is not None
+            return placed
 
     return Operation(
         what=f"a checkout of {LINES} lines, and the cart told",
         run=lambda: market.orders.checkout(next(shoppers), wanted, uuid4().hex),
-        floor_is="psycopg: the same three statements in one transaction on one connection",
+        floor_is="psycopg and redis-py: the same three statements in one transaction, the same script",
         floor=bare,
     )
 
