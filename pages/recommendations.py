@@ -131,8 +131,8 @@ def page(who: Shopper, at: dict[str, str]) -> None:
     """The whole page, for one shopper."""
     interests = f" Said to like {', '.join(who.interests)}." if who.interests else ""
     st.caption(
-        f"{count(who.orders, 'order')}.{interests} Neo4j looks for shoppers who bought the same things, listens to "
-        "those nearest in taste, and counts what they bought besides."
+        f"{count(who.orders, 'order')}.{interests} Neo4j starts from what they bought, the latest "
+        "counting most, and follows the edges to what its buyers bought as well."
     )
     with st.container(horizontal=True):
         choose_shopper(at, who)
