@@ -197,6 +197,17 @@ class Postgres:
         with self.transaction() as session:
             return session.row(query, parameters)
 
+    def maintain(self, query: Statement) -> None:
+        """One statement that cannot be part of a transaction, as VACUUM. Raises StoreUnavailable."""
+        try:
+            with (
+                psycopg.connect(self.url, autocommit=True, connect_timeout=_patience(self.url)) as connection,
+                statement_span("postgres", query.name, query.text),
+            ):
+                connection.execute(query.text.encode())
+        except psycopg.OperationalError as error:
+            raise StoreUnavailable("postgres", _first_line(error)) from error
+
     def listen(self, query: Statement) -> Iterator[bool]:
         """Run a LISTEN on a connection of its own, and yield True whenever something was told, False every half second.
 

@@ -37,8 +37,8 @@ def load_relational(
         with postgres.transaction() as session:
             rows = _stage(session, dataset, progress)
             _settle(session, sum(rows.values()), progress, password_hash)
-        progress("analysing", 0, None)
-        postgres.rows(_file("analyze"))
+        progress("vacuuming and analysing", 0, None)
+        postgres.maintain(_file("vacuum"))
     except (psycopg.IntegrityError, psycopg.DataError) as error:
         raise LoadRefused("postgres", str(error).splitlines()[0]) from error
     return rows
