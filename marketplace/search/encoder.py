@@ -47,7 +47,7 @@ class Encoder:
         """Numbers in each vector. Loads the model, unless it is the one that comes along."""
         if self.name == MODEL:
             return DIMENSION
-        return int(self.load().get_sentence_embedding_dimension() or 0)
+        return int(self.load().get_embedding_dimension() or 0)
 
     def load(self) -> SentenceTransformer:
         """The model; the first call loads it, others wait for that one."""
