@@ -39,9 +39,9 @@ WORDS_WEIGHT = 0.4
 the shipped catalogue's judgments (evaluation/judged), where .35 to .5 are within .012 nDCG@10 of each other."""
 
 FEW = 5000
-"""Products under a filter up to which each is compared with the query. Measured among 50,000: to compare 3,800 took 10 ms;
-to walk the graph until enough passed took 3 ms where the query is at home among them (a price), and 20 to 70 ms where it
-is not (another craft), and then it missed some."""
+"""Products under a filter up to which each is compared with the query. Measured among 50,000: to compare 3,800 took
+10 ms; to walk the graph until enough passed took 3 ms where the query is at home among them (a price), and 20 to 70 ms
+where it is not (another craft), and then it missed some."""
 
 
 class Found(BaseModel):
