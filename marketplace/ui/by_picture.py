@@ -25,20 +25,23 @@ SMALL = 160
 
 def by_picture() -> None:
     """The whole of it, folded away until it is opened. A picture is no part of the address, and is not kept."""
-    with st.expander("Search by a picture", icon=":material/image_search:"):
-        st.caption(
-            f"What is compared is {looks.HOW}. One thing before a plain ground does best. The picture is measured and "
-            "not kept."
-        )
-        sent = st.file_uploader(
-            f"A picture: PNG, JPEG or WebP, at most {MAX_BYTES // 2**20} MB",
-            type=KINDS,
-            key="am_by_picture",
-            max_upload_size=MAX_BYTES // 2**20,
-        )
-        if sent is not None:
-            with degraded("Search by a picture"):
-                _found(sent.getvalue())
+    folded = st.expander("Search by a picture", key="am_by_picture", icon=":material/image_search:", on_change="rerun")
+    if folded.open:
+        with folded:
+            _sending()
+
+
+def _sending() -> None:
+    st.caption(
+        f"What is compared is {looks.HOW}. One thing before a plain ground does best. Nothing that is sent is kept."
+    )
+    most = MAX_BYTES // 2**20
+    sent = st.file_uploader(
+        f"A picture: PNG, JPEG or WebP, at most {most} MB", type=KINDS, key="am_sent_picture", max_upload_size=most
+    )
+    if sent is not None:
+        with degraded("Search by a picture"):
+            _found(sent.getvalue())
 
 
 def _found(data: bytes) -> None:
