@@ -78,10 +78,9 @@ def _too_large(pixels: str) -> InvalidInput:
 
 def _plain(picture: Image.Image) -> Image.Image:
     """As RGB of a moderate size, on paper where it is transparent."""
-    if picture.mode.startswith(("I", "F")):
-        # One channel of more than eight bits, which Pillow would cut off rather than scale.
-        levels = np.asarray(picture, dtype=np.float64)
-        picture = Image.fromarray(np.clip(levels / max(255.0, levels.max()) * 255, 0, 255).astype(np.uint8))
+    if picture.mode.startswith("I"):
+        # Greys of sixteen bits, which Pillow would cut off rather than scale.
+        picture = Image.fromarray((np.asarray(picture) // 257).astype(np.uint8))
     transparent = picture.has_transparency_data
     picture = picture.convert("RGBA" if transparent else "RGB")
     picture.thumbnail((_ENOUGH, _ENOUGH), Image.Resampling.BOX)
