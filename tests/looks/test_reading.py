@@ -66,7 +66,7 @@ def test_what_cannot_be_read_is_refused_in_words(data: bytes, said: str) -> None
 
 
 def test_a_long_text_in_a_picture_is_not_unfolded() -> None:
-    bomb = png(4, 4, (b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 200_000_000, 9)))
+    bomb = png(4, 4, (b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 20_000_000, 9)))
     with pytest.raises(InvalidInput):
         read(bomb)
 
