@@ -7,15 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+import marketplace.looks.workers
 from marketplace.catalog.models import Specs
 from marketplace.catalog.pictures import draw
-from marketplace.loading import looks
-from marketplace.loading.looks import load_looks, stale
+from marketplace.errors import MarketplaceError
+from marketplace.loading.looks import SHIPPED, load_looks, stale
 from marketplace.loading.looks.shipping import shipped_pictures
 from marketplace.loading.vectors.content import content_hash, shipped
 from marketplace.looks.measures import measure
 from marketplace.looks.pictures import rendered
 from marketplace.looks.vector import MEASURE
+from marketplace.looks.workers import workers
 from marketplace.market import Market
 from marketplace.stores.postgres import Postgres
 
@@ -97,15 +99,21 @@ def test_many_are_measured_by_several_processes(
     load_looks(postgres, lambda ids: goods)
     alone = sql(postgres, "SELECT product_id, picture_hash, look::text FROM product_looks ORDER BY product_id")
     sql(postgres, "DELETE FROM product_looks")
-    monkeypatch.setattr(looks, "MANY", 1)
+    monkeypatch.setattr(marketplace.looks.workers, "SHARED", 1)
     told: list[tuple[str, int, int | None]] = []
     assert load_looks(postgres, lambda ids: goods, lambda *step: told.append(step)) == 2
     assert told == [("measuring pictures", 4, 4)]
     assert sql(postgres, "SELECT product_id, picture_hash, look::text FROM product_looks ORDER BY product_id") == alone
 
 
+def test_a_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marketplace.looks.workers, "SHARED", 1)
+    with workers(1) as measured, pytest.raises(MarketplaceError, match="ended early"):
+        measured(["no picture"])
+
+
 def test_the_shipped_looks_are_those_of_the_shipped_pictures(market: Market) -> None:
-    ready, pictures = shipped(MEASURE, looks.SHIPPED), shipped_pictures()
+    ready, pictures = shipped(MEASURE, SHIPPED), shipped_pictures()
     renew = "the shipped pictures have changed: python -m marketplace.loading.looks.shipping"
     assert {content_hash(svg) for svg in pictures} == set(ready), renew
     for svg in pictures[:: len(pictures) // 12]:

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import Any, cast
 
 from marketplace.catalog.models import Specs
 from marketplace.loading.load import read
-from marketplace.loading.looks import SHIPPED, drawings, drawn
+from marketplace.loading.looks import SHIPPED, drawn
 from marketplace.loading.vectors.content import content_hash, ship
-from marketplace.looks.measures import measure
-from marketplace.looks.pictures import rendered
-from marketplace.looks.vector import MEASURE, Vector
+from marketplace.looks.vector import MEASURE
+from marketplace.looks.workers import workers
 
 
 def shipped_pictures() -> list[str]:
@@ -21,13 +21,15 @@ def shipped_pictures() -> list[str]:
     dataset = read(None)
     specs = {one["_id"]: Specs(product_id=one["_id"], **one) for one in dataset.documents["product_specs"]}
     products = dataset.products[["id", "name", "category_id"]].assign(measure=None, picture_hash=None)
-    found, _ = drawings(products.to_dict("records"), lambda ids: specs)  # type: ignore[arg-type]  # keys are text
-    return [drawn(one) for one in found]
+    rows = cast("list[dict[str, Any]]", products.to_dict("records"))
+    return [one.svg for one in drawn(rows, lambda ids: specs) if one.svg is not None]
 
 
 def main() -> None:
     """Write the vectors that come with the package."""
-    looks: dict[str, Vector] = {content_hash(svg): measure(rendered(svg)) for svg in shipped_pictures()}
+    pictures = shipped_pictures()
+    with workers() as measured:
+        looks = dict(zip(map(content_hash, pictures), measured(pictures), strict=True))
     ship(str(files("marketplace").joinpath(SHIPPED)), MEASURE, looks)
 
 
