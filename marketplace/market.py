@@ -21,6 +21,7 @@ from marketplace.events.models import DESTINATIONS
 from marketplace.events.relay import Relay
 from marketplace.events.views import ViewCarrier
 from marketplace.insight.service import InsightService
+from marketplace.looks.service import LooksService
 from marketplace.orders.service import OrderService
 from marketplace.ratelimits.service import RateLimits
 from marketplace.recommendations.service import RecommendationService
@@ -62,6 +63,7 @@ class Market:
         self.search = SearchService(
             self.postgres, self.redis, self.catalog.products, self.catalog.generation, Encoder(settings.model)
         )
+        self.looks = LooksService(self.postgres, self.catalog.products)
         self.carts = CartService(self.postgres, self.redis)
         self.activity = Activity(self.redis)
         self.reviews = ReviewService(self.postgres, self.mongo, reviewed=self.catalog.reviewed)
@@ -114,7 +116,7 @@ class Market:
                 *cached.checks(
                     self.postgres, self.redis, kept=self.catalog.kept, hot=self.activity.days, cart_key=cart_key
                 ),
-                *vectors.checks(self.postgres, self.graph, stale=self._stale_vectors),
+                *vectors.checks(self.postgres, self.graph, stale=self._stale_vectors, unlike=self._stale_looks),
             ],
             status=self.relay.status,
         )
@@ -125,6 +127,11 @@ class Market:
         from marketplace.loading.vectors import stale
 
         return stale(self.postgres, self.search.encoder)
+
+    def _stale_looks(self) -> dict[str, bool]:
+        from marketplace.loading.looks import stale
+
+        return stale(self.postgres, self.catalog.specs)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:

@@ -5,7 +5,7 @@ import streamlit as st
 from marketplace.catalog.models import Maker, Product, Specs
 from marketplace.errors import MarketplaceError, NotFound, StoreUnavailable
 from marketplace.stores.cache import Served
-from marketplace.ui import attributes, shopper
+from marketplace.ui import attributes, looks, shopper
 from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, esc, href, linked
 from marketplace.ui.opening import market
@@ -173,6 +173,17 @@ def alike(product: Product) -> None:
             grid([hit.product for hit in hits], key="alike", notes=notes, shelf=True)
 
 
+def lookalikes(product: Product) -> None:
+    """What looks nearly the same, by the second vector: what its picture measures."""
+    with degraded("Pieces that look like this"):
+        found = market().looks.like(product.id, limit=SHELF)
+        if found:
+            st.header("Looks like this")
+            st.caption(f"Nearest by {looks.HOW}. Form counts half; 1 is the same.")
+            notes = {one.product.id: looks.parts(one) for one in found}
+            grid([one.product for one in found], key="looks", notes=notes, shelf=True)
+
+
 def company(product: Product) -> None:
     """What the graph says goes with it."""
     with degraded("What others bought"):
@@ -204,6 +215,7 @@ def page(product_id: str) -> None:
         maker(product)
     company(product)
     alike(product)
+    lookalikes(product)
     reviews(product)
 
 

@@ -9,6 +9,7 @@ from marketplace.catalog.models import Filters
 from marketplace.search.models import Hit, Hits, Mode
 from marketplace.stores.cache import Served
 from marketplace.ui import address, facets
+from marketplace.ui.by_picture import by_picture
 from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, esc, href, linked
 from marketplace.ui.opening import market
@@ -193,6 +194,7 @@ text = " ".join(at.get("q", "").replace("\0", " ").split())
 st.title("Search")
 with degraded("The search form"):
     form(at)
+by_picture()
 if not text:
     block('<p class="am-lead">Ask for a thing by its name, or for what it should be good for.</p>')
     examples()

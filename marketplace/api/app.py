@@ -13,6 +13,7 @@ from marketplace.api import (
     carts,
     catalog,
     health,
+    looks,
     metrics,
     openapi,
     orders,
@@ -87,11 +88,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Swagger UI otherwise sends the document to a validator on the internet.
         swagger_ui_parameters={"validatorUrl": None, "persistAuthorization": True, "displayRequestDuration": True},
     )
-    features = (catalog, search, carts, orders, reviews, recommendations, sessions, health, metrics)
+    features = (catalog, search, looks, carts, orders, reviews, recommendations, sessions, health, metrics)
     app.state.routes = [route for each in features for route in each.router.routes if isinstance(route, APIRoute)]
     app.state.metrics = Metrics()
     # From the inside out: what is added last meets a request first.
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, longer=looks.LONG_BODIES)
     app.add_middleware(SafeHeaders)
     app.add_middleware(ServerTiming)
     app.add_middleware(Measured, metrics=app.state.metrics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import HTTPException
@@ -9,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 256 * 1024
-"""Bytes of a body that are read: a review of 5,000 characters, each escaped, has 60,000."""
+"""Bytes of a body that are read, unless more are for the address: a review of 5,000 characters, escaped, has 60,000."""
 
 
 class SafeHeaders:
@@ -36,10 +37,13 @@ class SafeHeaders:
 
 
 class BodyLimit:
-    """Stops reading a body that is too long. Its length may be announced, or only come to light."""
+    """Stops reading a body that is too long. Its length may be announced, or only come to light.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    `longer` holds the bytes that are read at some addresses in place of MAX_BODY.
+    """
+
+    def __init__(self, app: ASGIApp, longer: Mapping[str, int]) -> None:
+        self.app, self.longer = app, longer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,24 +51,24 @@ class BodyLimit:
             return
         announced = Headers(scope=scope).get("content-length", "")[:20]
         length = int(announced) if announced.isdecimal() else 0
-        read = 0
+        most, read = self.longer.get(scope["path"], MAX_BODY), 0
 
         async def limited() -> Message:
             nonlocal read
             # Raised where the route reads, so that the answer is a problem as all others are.
-            if length > MAX_BODY:
-                raise _too_long()
+            if length > most:
+                raise _too_long(most)
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BODY:
-                raise _too_long()
+            if read > most:
+                raise _too_long(most)
             return message
 
         await self.app(scope, limited, send)
 
 
-def _too_long() -> HTTPException:
-    message = f"A body may have {MAX_BODY:,} bytes, and this one has more. Send less at once."
+def _too_long(most: int) -> HTTPException:
+    message = f"A body may have {most:,} bytes, and this one has more. Send less at once."
     return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message)
 
 

@@ -71,3 +71,18 @@ def evaluate_search(
     rows = [[each, *one.model_dump().values()] for each, one in figures.items()]
     show_table(["mode", "ndcg@10", "mrr@10", "recall@100", "queries", "p50 ms", "p95 ms"], rows)
     console.print("One query at a time, warm, caches off.", style="dim")
+
+
+@evaluate.command("looks")
+def evaluate_looks(json: Json = False) -> None:
+    """Of each picture's ten nearest: how many show a thing of the same form, and how far their colours are."""
+    from marketplace.evaluation import looking
+
+    with open_market() as market:
+        figures = looking.evaluate(market.postgres, market.catalog.specs)
+    if json:
+        show_json(figures)
+        return
+    rows = [[name, *one.model_dump().values()] for name, one in figures.items()]
+    show_table(["compared by", "same form", "colour difference", "queries"], rows)
+    console.print("Forms and colours are the specifications'; the difference is CIEDE2000.", style="dim")

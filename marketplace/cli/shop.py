@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,7 @@ cart = typer.Typer(help="A shopper's cart: show, add, change, remove, checkout."
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("search")(search)
+    app.command("looks-like")(looks_like)
     app.command("recommend")(recommend)
     app.command("orders")(orders)
     app.add_typer(cart, name="cart")
@@ -54,6 +56,32 @@ def search(
     ]
     show_table(["id", "name", "craft", "price €", "score"], rows)
     console.print(f"{served.ms:.0f} ms, {'cached' if served.hit else 'from ' + served.source}", style="dim")
+
+
+def looks_like(
+    product: Annotated[str | None, typer.Argument(help="A product's id.")] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(help="A picture in place of a product: PNG, JPEG or WebP.", exists=True, dir_okay=False),
+    ] = None,
+    limit: Limit = 10,
+    json: Json = False,
+) -> None:
+    """Find products by how their pictures look: colour, form and texture, as measured from the pictures alone."""
+    if (product is None) == (picture is None):
+        raise typer.BadParameter("Name a product, or a --picture.")
+    with open_market() as market:
+        if picture is not None:
+            found = market.looks.like_picture(picture.read_bytes(), limit)
+        else:
+            found = market.looks.like(market.catalog.product(str(product)).value.id, limit)
+    if json:
+        show_json(found)
+        return
+    rows = [[one.product.id, one.product.name, one.score, *one.parts.model_dump().values()] for one in found]
+    show_table(["id", "name", "score", "colour", "form", "texture"], rows)
+    if not rows:
+        console.print("nothing measured yet: `marketplace load vectors`", style="dim")
 
 
 def recommend(

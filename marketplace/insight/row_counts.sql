@@ -5,6 +5,7 @@ UNION ALL SELECT 'order_items', count(*) FROM order_items
 UNION ALL SELECT 'orders', count(*) FROM orders
 UNION ALL SELECT 'outbox', count(*) FROM outbox
 UNION ALL SELECT 'product_embeddings', count(*) FROM product_embeddings
+UNION ALL SELECT 'product_looks', count(*) FROM product_looks
 UNION ALL SELECT 'products', count(*) FROM products
 UNION ALL SELECT 'sellers', count(*) FROM sellers
 UNION ALL SELECT 'users', count(*) FROM users

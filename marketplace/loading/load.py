@@ -15,6 +15,7 @@ from marketplace.loading.dataset import Dataset
 from marketplace.loading.documents import load_documents
 from marketplace.loading.generator import SCALES, ScaleName, generate
 from marketplace.loading.graph import load_graph
+from marketplace.loading.looks import load_looks
 from marketplace.loading.reader import read_folder
 from marketplace.loading.relational import load_relational
 from marketplace.loading.report import PARTS, LoadReport, PartReport, What
@@ -84,7 +85,7 @@ def load(
         "relational": lambda: load_relational(market.postgres, dataset, progress, password_hash=_demo_password(data)),
         "documents": lambda: load_documents(market.mongo, dataset, progress),
         "graph": lambda: load_graph(market.postgres, market.graph, progress),
-        "vectors": lambda: _vectors(market, progress, migrated["neo4j"]),
+        "vectors": lambda: _vectors(market, progress, migrated),
     }
     for part in parts:
         problem = migrated[LIVES_IN[part]]
@@ -127,12 +128,20 @@ def _demo_password(data: Path | None) -> str | None:
     return Passwords().hash(DEMO_PASSWORD) if data is None else None
 
 
-def _vectors(market: Market, progress: Progress, graph: list[str] | MarketplaceError) -> dict[str, int]:
+def _vectors(
+    market: Market, progress: Progress, migrated: dict[StoreName, list[str] | MarketplaceError]
+) -> dict[str, int]:
     rows = {"vectors": load_vectors(market.postgres, progress, market.search.encoder)}
+    graph, documents = migrated["neo4j"], migrated["mongo"]
+    if not isinstance(documents, MarketplaceError):
+        rows["looks"] = load_looks(market.postgres, market.catalog.specs, progress)
     if isinstance(graph, MarketplaceError):
         raise graph
     if rows["vectors"] or not similar_is_current(market.postgres, market.graph):
         rows["similar"] = load_similar(market.postgres, market.graph, progress)
+    if isinstance(documents, MarketplaceError):
+        # Pictures are drawn of specifications.
+        raise documents
     return rows
 
 

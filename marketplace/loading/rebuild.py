@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from marketplace.errors import InvalidInput
 from marketplace.loading.graph import load_graph
+from marketplace.loading.looks import load_looks
 from marketplace.loading.vectors import load_similar, load_vectors
 from marketplace.progress import Progress, silent
 from marketplace.statements import statement
@@ -25,8 +26,8 @@ def rebuild(market: Market, what: Copy, progress: Progress = silent) -> dict[str
 
     graph: everything in it goes but looks at products, which stand nowhere else, and comes again from PostgreSQL. Where
     it holds no look at all, those that the stream still has are carried again. cache: every product, picture, page and
-    search is forgotten; carts, and what is hot, are no copies. vectors: every text is encoded again, each vector serves
-    until its new one is there, and likeness follows.
+    search is forgotten; carts, and what is hot, are no copies. vectors: every text is encoded and every picture
+    measured again, each vector serves until its new one is there, and likeness follows.
     """
     if what not in get_args(Copy):
         raise InvalidInput(f"There is no copy {what!r}; there are {', '.join(get_args(Copy))}.")
@@ -62,4 +63,6 @@ def _vectors(market: Market, progress: Progress) -> dict[str, int]:
     market.postgres.rows(statement("loading/vectors/age.sql"))
     rows = {"vectors": load_vectors(market.postgres, progress, market.search.encoder)}
     rows["similar"] = load_similar(market.postgres, market.graph, progress)
+    market.postgres.rows(statement("loading/looks/age.sql"))
+    rows["looks"] = load_looks(market.postgres, market.catalog.specs, progress)
     return rows

@@ -1,4 +1,4 @@
-"""Vectors compared with the texts they were made of, and edges of likeness with the vectors."""
+"""Vectors compared with the texts and pictures they were made of, and edges of likeness with the vectors."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from marketplace.verification import batches
 from marketplace.verification.models import Check, Difference, Found, Only
 
 
-def checks(postgres: Postgres, graph: Graph, stale: Callable[[], dict[str, bool]]) -> list[Check]:
-    """`stale` gives the products whose vector is missing (True), or was made from another text or by another model."""
+def checks(
+    postgres: Postgres, graph: Graph, stale: Callable[[], dict[str, bool]], unlike: Callable[[], dict[str, bool]]
+) -> list[Check]:
+    """`stale` gives the products whose vector is missing (True), or was made from another text or by another model;
+    `unlike` those whose picture has not been measured (True), or is not the one that was."""
 
     def made(only: Only) -> tuple[int, list[Found]]:
         found = []
@@ -22,6 +25,17 @@ def checks(postgres: Postgres, graph: Graph, stale: Callable[[], dict[str, bool]
                 detail = "it is found by words alone" if missing else "its words have changed since it was encoded"
                 found.append(Found(id, Difference(kind=kind, stores=["postgres"], id=id, detail=detail)))
         return _count(postgres), found
+
+    def looking(only: Only) -> tuple[int, list[Found]]:
+        found = []
+        for id, missing in sorted(unlike().items()):
+            if only is None or id in only:
+                kind = "picture that is not measured" if missing else "measures of another picture"
+                detail = (
+                    "nothing is found to look like it" if missing else "it is drawn otherwise than when it was measured"
+                )
+                found.append(Found(id, Difference(kind=kind, stores=["postgres", "mongo"], id=id, detail=detail)))
+        return int(postgres.rows(statement("verification/looks.sql"))[0]["looks"]), found
 
     def alike(only: Only) -> tuple[int, list[Found]]:
         things, found, after = 0, [], ""
@@ -49,7 +63,11 @@ def checks(postgres: Postgres, graph: Graph, stale: Callable[[], dict[str, bool]
                     found.append(Found(record["id"], difference))
         return things, found
 
-    return [Check("vectors", ["postgres"], made), Check("likeness in the graph", ["postgres", "neo4j"], alike)]
+    return [
+        Check("vectors", ["postgres"], made),
+        Check("looks", ["postgres", "mongo"], looking),
+        Check("likeness in the graph", ["postgres", "neo4j"], alike),
+    ]
 
 
 def _count(postgres: Postgres) -> int:

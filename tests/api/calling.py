@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from PIL import Image, ImageDraw
 from stall import Stall
 
 from marketplace.market import Market
@@ -35,6 +37,15 @@ def forget_addresses(market: Market) -> None:
     """What was counted of people who have not signed in: all tests come from one address."""
     for key in market.redis.commands.scan_iter("rate_limit:{address*"):
         market.redis.commands.delete(key)
+
+
+def picture(colour: tuple[int, int, int] = (180, 60, 40), kind: str = "PNG", side: int = 48) -> bytes:
+    """A disc of this colour on pale ground, as a file of this kind."""
+    drawn = Image.new("RGB", (side, side), (238, 230, 214))
+    ImageDraw.Draw(drawn).ellipse((side // 5, side // 5, side * 4 // 5, side * 4 // 5), fill=colour)
+    file = io.BytesIO()
+    drawn.save(file, kind)
+    return file.getvalue()
 
 
 def every_route(app: FastAPI) -> Iterator[str]:

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from stall import Stall
 
-from api.calling import bearer, every_route, problem
+from api.calling import bearer, every_route, picture, problem
 from marketplace.market import Market
 
 Who = Literal["anybody", "visitor", "shopper"]
@@ -23,9 +23,11 @@ class Route:
 
     who: Who
     json: Any = None
+    content: bytes | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
 
+PICTURE = picture()
 PUBLIC, VISITOR, SHOPPER = Route("anybody"), Route("visitor"), Route("shopper")
 ROUTES: dict[str, Route] = {
     "GET /products": PUBLIC,
@@ -34,6 +36,7 @@ ROUTES: dict[str, Route] = {
     "GET /products/{product_id}/picture": PUBLIC,
     "GET /products/{product_id}/reviews": PUBLIC,
     "GET /products/{product_id}/similar": PUBLIC,
+    "GET /products/{product_id}/looks-like": PUBLIC,
     "GET /products/{product_id}/also-bought": PUBLIC,
     "GET /products/{product_id}/bought-together": PUBLIC,
     "GET /crafts": PUBLIC,
@@ -41,6 +44,7 @@ ROUTES: dict[str, Route] = {
     "GET /makers/{maker_id}": PUBLIC,
     "GET /search": PUBLIC,
     "GET /search/suggestions": PUBLIC,
+    "POST /search/by-picture": Route("anybody", content=PICTURE, headers={"Content-Type": "image/png"}),
     "GET /trending": PUBLIC,
     "GET /reviews/{review_id}": PUBLIC,
     "GET /health/live": PUBLIC,
@@ -127,7 +131,8 @@ def call(client: TestClient, ada: Ada, name: str, headers: dict[str, str]) -> An
         {"q": "bowl", "mode": "fulltext"} if name == "GET /search" else {"q": "bow"} if "suggestions" in name else None
     )
     own = {key: filled(value) for key, value in route.headers.items()}
-    return client.request(method, filled(path), headers=own | headers, json=filled(route.json), params=query)
+    body = {"json": filled(route.json)} if route.content is None else {"content": route.content}
+    return client.request(method, filled(path), headers=own | headers, params=query, **body)
 
 
 def test_every_route_is_in_the_table(app: FastAPI) -> None:

@@ -48,6 +48,6 @@ def test_the_docs_draw_themselves_from_this_machine_alone(address: str, chromium
     page.on("request", note)
     page.goto(f"{address}/docs")
     expect(page.get_by_text("has the password")).to_be_visible()
-    expect(page.locator(".opblock")).to_have_count(39)
+    expect(page.locator(".opblock")).to_have_count(41)
     page.close()
     assert set(asked) - {""} == {urlsplit(address).netloc}

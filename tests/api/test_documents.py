@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from openapi_spec_validator import validate
 from stall import Stall
 
-from api.calling import bearer, every_route
+from api.calling import bearer, every_route, picture
 from api.test_access import ROUTES
 from marketplace.market import Market
 
@@ -106,10 +106,14 @@ def test_its_examples_work(client: TestClient, shipped: Market) -> None:
                 {"path": path, "query": query, "header": headers}[parameter["in"]][parameter["name"]] = value
             else:
                 assert not parameter.get("required") or parameter["name"] in path, (name, parameter["name"])
-        body = operation.get("requestBody", {}).get("content", {}).get("application/json")
-        sent = example(document, body["schema"]) if body else None
+        bodies = operation.get("requestBody", {}).get("content", {})
+        sent: dict[str, Any] = {}
+        if "application/json" in bodies:
+            sent = {"json": example(document, bodies["application/json"]["schema"])}
+        elif bodies:
+            sent, headers["Content-Type"] = {"content": picture()}, "image/png"
         method, _, address = name.partition(" ")
-        response = client.request(method, address.format(**path), params=query, headers=headers, json=sent)
+        response = client.request(method, address.format(**path), params=query, headers=headers, **sent)
         assert response.is_success, (name, response.text)
 
 

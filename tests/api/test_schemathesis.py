@@ -15,11 +15,12 @@ import schemathesis
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from stall import Stall
 from starlette.types import Receive, Scope, Send
 
-from api.calling import bearer
+from api.calling import bearer, picture
 from marketplace.api import create_app
 from marketplace.market import Market
 
@@ -31,6 +32,11 @@ BOUNDED = settings(
     derandomize="SCHEMATHESIS_EXAMPLES" not in os.environ,
 )
 
+
+# What is a picture no schema can say: these are.
+PICTURES = st.builds(picture, st.tuples(*[st.integers(0, 255)] * 3), kind=st.sampled_from(["PNG", "JPEG", "WEBP"]))
+for kind in ("image/png", "image/jpeg", "image/webp"):
+    schemathesis.openapi.media_type(kind, PICTURES)
 
 operations = schemathesis.openapi.from_dict(create_app().openapi())
 running_app: list[FastAPI] = []

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import Run
+from marketplace.looks.pictures import rendered
 from marketplace.market import Market
 
 
@@ -64,6 +65,25 @@ def test_search_finds_by_words_and_by_meaning(run: Run, run_json: Callable[..., 
 
 def test_search_for_nonsense_says_what_to_do(run: Run) -> None:
     assert run("search", "qqqqzzzz", "--mode", "fulltext")[:2] == (0, "Nothing found. Try fewer or other words.\n")
+
+
+def test_looks_like_a_product_or_a_picture(
+    run: Run, run_json: Callable[..., Any], market: Market, tmp_path: Path
+) -> None:
+    near = market.looks.like("P0400", 3)
+    assert [one["product"]["id"] for one in run_json("looks-like", "P0400", "--limit", "3")] == [
+        one.product.id for one in near
+    ]
+    picture = tmp_path / "tray.png"
+    rendered(market.catalog.pictures([market.catalog.product("P0400").value])["P0400"]).save(picture)
+    status, out, _ = run("looks-like", "--picture", str(picture), "--limit", "2")
+    assert status == 0
+    assert "P0400" in out
+    picture.write_bytes(b"hello")
+    status, _, err = run("looks-like", "--picture", str(picture))
+    assert (status, "not a picture that can be read" in err) == (1, True)
+    assert run("looks-like")[0] == 2
+    assert run("looks-like", "P999999")[0] == 1
 
 
 def test_recommend_gives_reasons(run: Run, run_json: Callable[..., Any], market: Market) -> None:

@@ -74,7 +74,7 @@ def test_rows_are_counted_exactly(market: Market) -> None:
     assert counts["products"] == market.catalog.browse().value.total
     assert set(counts) == {
         *("categories", "deliveries", "order_items", "orders", "outbox", "product_embeddings", "products", "sellers"),
-        "users",
+        *("product_looks", "users"),
     }
 
 

@@ -14,6 +14,7 @@ from marketplace.errors import StoreUnavailable
 from marketplace.events.activity import hot_key
 from marketplace.loading import rebuild
 from marketplace.loading.graph import load_purchases
+from marketplace.loading.looks import load_looks
 from marketplace.market import Market
 from marketplace.statements import Statement, statement
 
@@ -205,13 +206,33 @@ def test_every_difference_is_named(shop: Market, stall: Stall, named: Named) -> 
         stall.execute("DELETE FROM product_embeddings WHERE product_id = ANY(%s)", ([bowl, mug],))
 
 
+def test_looks_are_compared_with_the_pictures_they_were_measured_of(shop: Market, stall: Stall, named: Named) -> None:
+    stall.execute("INSERT INTO categories (id, name) VALUES ('ceramics', 'Ceramics')")
+    specs = shop.mongo.database["product_specs"]
+    bowl, jug, vase, parcel = (stall.product(name, craft="ceramics") for name in ("Bowl", "Jug", "Vase", "Parcel"))
+    try:
+        for product, form in ((bowl, "bowl"), (jug, "vase"), (vase, "vase"), (parcel, "none")):
+            specs.insert_one({"_id": product, "form": form, "palette": ["#34506b"]})
+        load_looks(shop.postgres, shop.catalog.specs)
+        stall.execute("DELETE FROM product_looks WHERE product_id = %s", (bowl,))
+        specs.update_one({"_id": jug}, {"$set": {"palette": ["#d9a441"]}})
+        told = {(kind, id) for kind, id in named() if "picture" in kind}
+        assert told == {("picture that is not measured", bowl), ("measures of another picture", jug)}
+        load_looks(shop.postgres, shop.catalog.specs)
+        assert not [kind for kind, _ in named() if "picture" in kind]
+    finally:
+        specs.delete_many({"_id": {"$in": [bowl, jug, vase, parcel]}})
+        stall.execute("DELETE FROM products WHERE category_id = 'ceramics'")
+        stall.execute("DELETE FROM categories WHERE id = 'ceramics'")
+
+
 def test_a_store_that_does_not_answer_is_told_and_the_others_are_compared(shop: Market, stall: Stall) -> None:
     with Market.open(elsewhere(shop, "mongo")) as market:
         found = market.verify()
     reasons = {each.name: each.reason for each in found.compared}
     assert not found.clean
     assert {name for name, reason in reasons.items() if reason} == {
-        *("product specs", "seller profiles", "user preferences", "reviews"),
+        *("product specs", "seller profiles", "user preferences", "reviews", "looks"),
     }
     assert str(reasons["reviews"]).startswith("mongo does not answer")
     with Market.open(elsewhere(shop, "postgres")) as market, pytest.raises(StoreUnavailable):

@@ -59,7 +59,7 @@ RETURN p.id AS p, r.order_id AS o, r.quantity AS q, r.price AS c, toString(r.at)
 
 def test_loading_again_changes_nothing(market: Market) -> None:
     def state() -> tuple[Any, ...]:
-        tables = ("products", "orders", "order_items", "product_embeddings")
+        tables = ("products", "orders", "order_items", "product_embeddings", "product_looks")
         return (
             [sql(market, f"SELECT count(*), max(xmin::text::bigint) FROM {table}") for table in tables],
             market.graph.read(COUNTS),
@@ -72,7 +72,7 @@ def test_loading_again_changes_nothing(market: Market) -> None:
     assert not report.failed
     assert state() == before
     assert [part.name for part in report.parts] == ["relational", "documents", "graph", "vectors"]
-    assert report.to_dict()["vectors"]["rows"] == {"vectors": 0}
+    assert report.to_dict()["vectors"]["rows"] == {"vectors": 0, "looks": 0}
     assert not is_empty(market)
 
 

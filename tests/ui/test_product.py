@@ -7,7 +7,7 @@ import pytest
 from marketplace.accounts.models import Shopper
 from marketplace.catalog.models import BrowseQuery, Product
 from marketplace.market import Market
-from marketplace.ui import attributes
+from marketplace.ui import attributes, looks
 from marketplace.ui.html import esc
 from marketplace.ui.wording import money
 from ui.conftest import Visit, html_of
@@ -47,6 +47,10 @@ def test_everything_known_of_it_is_there(visit: Visit, market: Market, product: 
     assert html.count('<article class="am-review') == len(threads.reviews)
     for hit in market.search.similar(product.id, limit=6):
         assert f"product?id={hit.product.id}" in html
+    alike = market.looks.like(product.id, limit=6)
+    assert len(alike) == 6
+    for one in alike:
+        assert f"<p class=am-note>{looks.parts(one)}</p>" in html
     for also in market.recommendations.also_bought(product.id, limit=6):
         assert esc(also.reason) in html
 

@@ -28,12 +28,12 @@ def content_hash(text: str) -> str:
 
 
 @cache
-def shipped(model: str) -> Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]:
-    """Vectors of the shipped catalogue by content hash, so that a first start need not wait for the model.
+def shipped(model: str, file: str = SHIPPED) -> Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]:
+    """Vectors of the shipped catalogue by content hash, so that a first start need not wait for them.
 
     Kept in half precision, which moves a cosine by less than a thousandth. Empty for another model.
     """
-    source = files("marketplace").joinpath(SHIPPED)
+    source = files("marketplace").joinpath(file)
     if not source.is_file():
         return {}
     with as_file(source) as path, np.load(path) as archive:
