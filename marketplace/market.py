@@ -34,6 +34,7 @@ from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
+from marketplace.tastes.service import TasteService
 from marketplace.verification import books, cached, documents, graph, vectors
 from marketplace.verification.service import VerificationService
 
@@ -96,6 +97,7 @@ class Market:
         self.insight = InsightService(
             self.postgres, self.mongo, self.redis, self.graph, address=self.address, relay=self.relay.status
         )
+        self.tastes = TasteService(self.postgres, self.graph)
         self.simulation = SimulationService(
             self.postgres,
             self.graph,
