@@ -28,8 +28,8 @@ class ProcedureFailed(MarketplaceError):
 
     def __str__(self) -> str:
         return (
-            f"Graph Data Science could not do it: {self.reason}. It is a plugin of Neo4j, which has to be there; the server "
-            "that `marketplace up` starts has it."
+            f"Graph Data Science could not do it: {self.reason}. It is a plugin of Neo4j, and has to be there; the "
+            "server that `marketplace up` starts has it."
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from scipy.stats import spearmanr
 
@@ -132,8 +131,8 @@ def craft_pairs(rows: Sequence[Record]) -> tuple[list[CraftPair], int]:
 
 def _makers(found: Found, sold: Mapping[str, int]) -> list[Influence]:
     names: dict[str, str | None] = {}
-    rank: Counter[Any] = Counter()
-    sales: Counter[Any] = Counter()
+    rank: dict[str, float] = defaultdict(float)
+    sales: Counter[str] = Counter()
     for row in found.products:
         if row["maker"] and row["id"] in found.rank:
             id = row["maker"]["id"]
