@@ -97,7 +97,7 @@ class Market:
         self.insight = InsightService(
             self.postgres, self.mongo, self.redis, self.graph, address=self.address, relay=self.relay.status
         )
-        self.tastes = TasteService(self.postgres, self.graph)
+        self.tastes = TasteService(self.postgres, self.graph, more=self.recommendations.work_out)
         self.simulation = SimulationService(
             self.postgres,
             self.graph,

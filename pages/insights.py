@@ -4,11 +4,12 @@ import streamlit as st
 
 from marketplace.tastes.models import Tastes
 from marketplace.tastes.service import Job
-from marketplace.ui import taste_charts, tastes
+from marketplace.ui import address, taste_charts, tastes
 from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, linked
 from marketplace.ui.opening import market
 
+PAGE, HERE = "insights", ("maker", "craft")
 LOOK = 0.4  # seconds from one look at a computation to the next
 
 
@@ -111,6 +112,48 @@ def bridges(found: Tastes) -> None:
         twin("The crafts as a table", tastes.pairs_table(found), "crafts")
 
 
+def refine() -> None:
+    """A maker or a craft was chosen: the address follows."""
+    address.write(PAGE, {name: st.session_state[f"am_insights_{name}"] for name in HERE})
+
+
+def choose(name: str, label: str, options: dict[str, str], at: dict[str, str], first: str) -> str:
+    """One of a list: the address's, or else the first."""
+    return str(
+        st.selectbox(
+            label,
+            list(options),
+            format_func=lambda id: options.get(id, id),
+            key=address.shows(f"am_insights_{name}", address.choice(at.get(name), options, first)),
+            on_change=refine,
+        )
+    )
+
+
+def alike(at: dict[str, str]) -> None:
+    """Makers with the same customers, and crafts with the same."""
+    st.header("The same customers")
+    st.caption(
+        "Who else sells to those who bought of a maker, and what other crafts go with one. In the order of people and "
+        "lift: many, and more than chance would have it. Asked of the purchases as they stand now."
+    )
+    makers = {one.id: one.name for one in market().catalog.makers()}
+    crafts = {one.id: one.name for one in market().catalog.crafts()}
+    if not makers or not crafts:
+        notice("There is no maker, or no craft, to begin with.")
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        maker = choose("maker", "A maker", makers, at, next(iter(makers)))
+        found = market().tastes.similar_makers(maker)
+        linked(tastes.alike_table(found, f"Makers like {makers[maker]}", "maker"), key="insights_like_maker")
+    with right:
+        craft = choose("craft", "A craft", crafts, at, next(iter(crafts)))
+        found = market().tastes.similar_crafts(craft)
+        linked(tastes.alike_table(found, f"Crafts that go with {crafts[craft]}", "craft"), key="insights_like_craft")
+
+
+at = address.read(PAGE, HERE)
 st.title("Insights")
 block(
     '<p class="am-lead">What nobody told the shop, and its purchases know: who shares a taste, what leads to more, and '
@@ -131,3 +174,5 @@ with degraded("What was found"):
         communities(kept.tastes)
         influence(kept.tastes)
         bridges(kept.tastes)
+with degraded("Who has the same customers"):
+    alike(at)

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from neo4j import Driver, GraphDatabase, ManagedTransaction
 from neo4j.exceptions import (
     AuthError,
-    ClientError,
     DatabaseUnavailable,
     DriverError,
+    Neo4jError,
     ServiceUnavailable,
     SessionExpired,
 )
@@ -72,7 +72,7 @@ class Graph:
                     records = session.execute_write(work) if write else session.execute_read(work)
             except (ServiceUnavailable, SessionExpired, DatabaseUnavailable, AuthError, DriverError) as error:
                 raise StoreUnavailable("neo4j", str(error).splitlines()[0]) from error
-            except ClientError as error:
+            except Neo4jError as error:
                 if "gds." in query.text:
                     raise ProcedureFailed(_reason(error)) from error
                 raise
@@ -104,7 +104,7 @@ class Graph:
         self.driver.close()
 
 
-def _reason(error: ClientError) -> str:
+def _reason(error: Neo4jError) -> str:
     """What a procedure said, without the names of Java's classes before it, in a line."""
     said = (error.message or str(error)).splitlines()[0].rpartition("Exception: ")[2]
     return said.strip().rstrip(".")

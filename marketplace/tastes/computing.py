@@ -26,6 +26,7 @@ STEPS = {
     "influence": "Following purchases",
     "crafts": "Comparing crafts",
     "keeping": "Keeping what was found",
+    "more": "Embedding purchases",
 }
 
 

@@ -90,6 +90,16 @@ class CraftPair(Model):
     lift: float
 
 
+class Alike(Model):
+    """A maker, or a craft, with customers of another: `people` of them, of `theirs` in all; `lift` over chance."""
+
+    id: str
+    name: str
+    people: int
+    theirs: int
+    lift: float
+
+
 class Parameters(Model):
     """What it was worked out with. `sample`: products from which betweenness was counted, None for all."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from marketplace.errors import MarketplaceError
@@ -11,8 +12,8 @@ from marketplace.progress import Progress, silent
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
-from marketplace.tastes.computing import STEPS, Computation
-from marketplace.tastes.models import Kept, Tastes
+from marketplace.tastes.computing import STEPS, SUPPORT, Computation
+from marketplace.tastes.models import Alike, Kept, Tastes
 from marketplace.tastes.telling import told
 
 log = logging.getLogger(__name__)
@@ -64,11 +65,13 @@ class Job:
 class TasteService:
     """Everything is read from the graph and kept in it; PostgreSQL tells the products' tags, and holds the lock.
 
-    `within`: only of things whose ids begin with it.
+    `within`: only of things whose ids begin with it. `more` is worked out at the same time, for others.
     """
 
-    def __init__(self, postgres: Postgres, graph: Graph, *, within: str = "") -> None:
-        self.postgres, self.graph, self.within = postgres, graph, within
+    def __init__(
+        self, postgres: Postgres, graph: Graph, *, within: str = "", more: Callable[[], object] | None = None
+    ) -> None:
+        self.postgres, self.graph, self.within, self._more = postgres, graph, within, more
         self.latest: Job | None = None
         self._starting = threading.Lock()
 
@@ -78,6 +81,19 @@ class TasteService:
         tastes = Tastes.model_validate_json(row["report"]) if row["report"] else None
         return Kept(tastes=tastes, purchases=row["purchases"])
 
+    def similar_makers(self, seller_id: str, limit: int = 8) -> list[Alike]:
+        """Makers with the same customers, by how many more than chance has it. Raises StoreUnavailable."""
+        return self._alike("similar_makers", seller_id, limit)
+
+    def similar_crafts(self, category_id: str, limit: int = 8) -> list[Alike]:
+        """Crafts with the same customers."""
+        return self._alike("similar_crafts", category_id, limit)
+
+    def _alike(self, query: str, id: str, limit: int) -> list[Alike]:
+        parameters = {"id": id, "support": SUPPORT, "limit": limit}
+        rows = self.graph.read(statement(f"tastes/{query}.cypher"), parameters)
+        return [Alike(**row | {"name": row["name"] or row["id"]}) for row in rows]
+
     def work_out(self, progress: Progress = silent) -> Tastes:
         """Find everything anew, and keep it. Raises TastesBusy, StoreUnavailable and ProcedureFailed."""
         with self.postgres.transaction() as guard:
@@ -86,7 +102,13 @@ class TasteService:
                 raise TastesBusy
             tags = {row["id"]: row["tags"] for row in guard.rows(statement("tastes/tags.sql"), {"within": self.within})}
             purchases = self.kept().purchases
-            tastes = told(Computation(self.graph, self.within, progress).run(), tags, purchases)
+            found = Computation(self.graph, self.within, progress).run()
+            if self._more is not None:
+                progress(STEPS["more"], len(STEPS) - 1, len(STEPS))
+                began = time.perf_counter()
+                self._more()
+                found.seconds["more"] = time.perf_counter() - began
+            tastes = told(found, tags, purchases)
             parameters = {"name": self._name, "report": tastes.model_dump_json()}
             self.graph.write(statement("tastes/note.cypher"), parameters)
         progress("Done", len(STEPS), len(STEPS))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marketplace.tastes.models import Bridge, Community, Influence, Kept, Standing, Tastes
+from marketplace.tastes.models import Alike, Bridge, Community, Influence, Kept, Standing, Tastes
 from marketplace.ui.html import esc, href
 from marketplace.ui.simulations import facts
 from marketplace.ui.tables import Cell, Figure, Html, table_html
 from marketplace.ui.taste_charts import colour
 from marketplace.ui.wording import count, time_html
 
-ROWS, LIKE = 12, 4
+ROWS = 12
 
 
 def when_html(tastes: Tastes) -> str:
@@ -115,6 +115,23 @@ def pairs_table(tastes: Tastes) -> str:
     ]
     head = ["Craft", "And", "Bought in both", "By chance", "Lift"]
     return table_html(head, rows, caption="Shoppers who bought in both crafts")
+
+
+def alike_table(found: Sequence[Alike], caption: str, kind: str) -> str:
+    """Makers or crafts (`kind` is "maker" or "craft") with the same customers; the name starts from that one."""
+    rows: list[list[Cell]] = [
+        [
+            Html(f'<a data-page href="{esc(href("insights", **{kind: one.id}))}">{esc(one.name)}</a>'),
+            one.people,
+            one.theirs,
+            Figure(f"{one.lift:.2f}"),
+        ]
+        for one in found
+    ]
+    if not rows:
+        return f'<p class="am-quiet">{esc(caption)}: none, for too few people bought of both.</p>'
+    head = [kind.capitalize(), "The same people", "Of customers", "Lift"]
+    return table_html(head, rows, caption=caption, seen=True)
 
 
 def agreement(tastes: Tastes) -> str:
