@@ -21,6 +21,19 @@ class StoreUnavailable(MarketplaceError):
 
 
 @dataclass
+class ProcedureFailed(MarketplaceError):
+    """The graph's server has no Graph Data Science, or that refuses: too little memory, a graph that is not there."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"Graph Data Science could not do it: {self.reason}. It is a plugin of Neo4j, and has to be there; the "
+            "server that `marketplace up` starts has it."
+        )
+
+
+@dataclass
 class EmbeddedStoreError(MarketplaceError):
     """An embedded server cannot be prepared, started or stopped."""
 

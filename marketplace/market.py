@@ -35,6 +35,7 @@ from marketplace.stores.graph import Graph
 from marketplace.stores.mongo import Mongo
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
+from marketplace.tastes.service import TasteService
 from marketplace.verification import books, cached, documents, graph, vectors
 from marketplace.verification.service import VerificationService
 
@@ -98,6 +99,7 @@ class Market:
         self.insight = InsightService(
             self.postgres, self.mongo, self.redis, self.graph, address=self.address, relay=self.relay.status
         )
+        self.tastes = TasteService(self.postgres, self.graph, more=self.recommendations.work_out)
         self.simulation = SimulationService(
             self.postgres,
             self.graph,

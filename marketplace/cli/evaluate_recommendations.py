@@ -38,7 +38,7 @@ def recommendations(
 ) -> None:
     """Hit rate, nDCG, MAP, coverage, novelty, diversity and times of each strategy."""
     # Imported here: numpy and the stores' drivers take seconds, and `--help` should not.
-    from marketplace.evaluation.recommending import chosen, evaluate, read_pairs
+    from marketplace.evaluation.recommending import chosen, evaluate, left_out, read_pairs
 
     strategies = chosen(strategy)
     wanted, among = (read_pairs(path) if path else None for path in (test, candidates))
@@ -61,6 +61,8 @@ def recommendations(
     ]
     show_table(["strategy", *measures], rows)
     users = next(iter(figures.values())).users if figures else 0
+    for name, why in left_out(strategies, users, held_out_here=wanted is None).items():
+        console.print(f"{name} is left out: {why}.", style="dim")
     console.print(
         f"{users:,} shoppers. "
         + (

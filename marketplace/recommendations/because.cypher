@@ -5,7 +5,7 @@ ORDER BY at DESC
 WITH collect(products) AS moments
 UNWIND range(0, size(moments[..size($decays)]) - 1) AS ago
 UNWIND moments[ago] AS p
-MATCH (p)-[e:ALSO_BOUGHT|SIMILAR_TO]->(other:Product)
+MATCH (p)-[e:ALSO_BOUGHT|SIMILAR_TO|NEAR]->(other:Product)
 WHERE type(e) = $kind AND other.id IN $ids
 WITH other, p, e, sum(toInteger(e.score * 16777216) / 16777216.0 * $decays[ago]) AS part
 WHERE part > 0

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from marketplace.catalog.models import Product
 
 Strategy = Literal[
-    "personal", "blend", "random_walk", "similar", "makers",
+    "personal", "blend", "random_walk", "page_rank", "embedding", "similar", "makers",
     "also_bought", "bought_together", "trending", "interests", "viewed", "popular", "random",
 ]  # fmt: skip
 

@@ -45,6 +45,20 @@ def walk(people: int) -> str:
     return f"{_people(people)} who share a purchase with you bought it; a walk over the graph ends here often."
 
 
+def page_rank(because: Sequence[str], products: Products) -> str:
+    """By a walk that begins at the shopper's own."""
+    names = _names(because[:2], products)
+    start = f"your {' and '.join(names)}" if names else "what you bought"
+    return f"A walk along what is bought next comes here often from {start}."
+
+
+def embedding(because: Sequence[str], liked: Sequence[str], products: Products) -> str:
+    """By a place among all purchases."""
+    names = _names(because[:2], products)
+    text = f"Bought by the same kind of people as your {' and '.join(names)}" if names else "Near to what you bought"
+    return text + _liked(liked)
+
+
 def makers(via: Sequence[str]) -> str:
     """By maker and craft."""
     return f"From {' and '.join(sorted(via))}, where you have bought before."

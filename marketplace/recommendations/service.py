@@ -8,10 +8,12 @@ from typing import Any
 
 from marketplace.catalog.models import Product
 from marketplace.errors import StoreUnavailable
+from marketplace.progress import Progress, silent
 from marketplace.recommendations import reasons
 from marketplace.recommendations.learning import Learner
 from marketplace.recommendations.models import Recommendation, Recommendations, Step, Strategy, Subgraph
 from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, EDGES, SUPPORT, Asked, Ranked, Ranker, Weighing
+from marketplace.recommendations.science import find_near
 from marketplace.recommendations.subgraphs import MAX_NODES, RELATIONSHIPS, Subgraphs
 from marketplace.statements import statement
 from marketplace.stores.cache import Cache
@@ -135,6 +137,11 @@ class RecommendationService:
         """The neighbourhood of a node, and of each node opened after it, as one graph of at most MAX_NODES."""
         return self.subgraphs.expanded(centre, opened, kinds=kinds, limit=limit)
 
+    def work_out(self, progress: Progress = silent) -> None:
+        """What the strategies `page_rank` and `embedding` read, anew. Raises StoreUnavailable and ProcedureFailed."""
+        find_near(self.graph, progress=progress)
+        self.ranker.walk.project()
+
     def close(self) -> None:
         """End the background work."""
         self.learner.close()
@@ -178,7 +185,7 @@ class RecommendationService:
     ) -> list[Recommendation]:
         """With what speaks for each: the shopper's own products, people, makers."""
         sources: dict[str, list[dict[str, Any]]] = {}
-        kind = EDGES.get(strategy) or (EDGES[DEFAULT] if strategy == "blend" else None)
+        kind = EDGES.get(strategy) or (EDGES[DEFAULT] if strategy in ("blend", "page_rank") else None)
         if kind and ranked:
             parameters = {
                 "user_id": user_id,
@@ -247,6 +254,10 @@ def _reason(strategy: Strategy, row: dict[str, Any], products: dict[str, Product
             return reasons.similar(because, row["tags"], products)
         case "random_walk":
             return reasons.walk(people)
+        case "page_rank":
+            return reasons.page_rank(because, products)
+        case "embedding":
+            return reasons.embedding(because, row["tags"], products)
         case "makers":
             return reasons.makers(via)
         case "popular":

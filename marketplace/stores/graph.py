@@ -8,9 +8,16 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction
-from neo4j.exceptions import AuthError, DatabaseUnavailable, DriverError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import (
+    AuthError,
+    DatabaseUnavailable,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
-from marketplace.errors import StoreUnavailable
+from marketplace.errors import ProcedureFailed, StoreUnavailable
 from marketplace.statements import Statement, statement
 from marketplace.stores.fuse import Fuse
 from marketplace.tracing import statement_span
@@ -65,6 +72,10 @@ class Graph:
                     records = session.execute_write(work) if write else session.execute_read(work)
             except (ServiceUnavailable, SessionExpired, DatabaseUnavailable, AuthError, DriverError) as error:
                 raise StoreUnavailable("neo4j", str(error).splitlines()[0]) from error
+            except Neo4jError as error:
+                if "gds." in query.text:
+                    raise ProcedureFailed(_reason(error)) from error
+                raise
             executed.rows = len(records)
             return records
 
@@ -91,3 +102,9 @@ class Graph:
     def close(self) -> None:
         """Close every connection."""
         self.driver.close()
+
+
+def _reason(error: Neo4jError) -> str:
+    """What a procedure said, without the names of Java's classes before it, in a line."""
+    said = (error.message or str(error)).splitlines()[0].rpartition("Exception: ")[2]
+    return said.strip().rstrip(".")

@@ -116,6 +116,8 @@ def test_verify_names_what_differs_and_rebuild_mends_it(
 
     made = run_json("rebuild", "graph")
     assert made["purchases"] > 7000
+    edges = market.graph.read(Statement("test", "MATCH ()-[e:ALSO_BOUGHT]->() RETURN count(e) AS edges"))
+    assert edges == [{"edges": made["also_bought"]}]
     found = json.loads(run("verify", "--json")[1])
     assert order.id not in {each["id"] for each in found["differences"]}
     assert found["dead"] == 0

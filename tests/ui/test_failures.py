@@ -68,6 +68,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
         "catalogue": {"The catalogue"},
         "graph": set(),
         "home": {"The window", "The outbox", "The crafts"},
+        "insights": {"Who has the same customers"},
         "orders": {"Your orders"},
         "product": {"The page “Product”"},
         "recommendations": set(),
@@ -83,6 +84,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
     },
     "neo4j": {
         "graph": {"The graph"},
+        "insights": {"What was found", "Who has the same customers"},
         "product": {"What others bought"},
         "recommendations": {"Personal recommendations", "Also bought", "In the same basket"},
     },

@@ -15,13 +15,17 @@ from numpy.typing import NDArray
 
 from marketplace.errors import InvalidInput
 from marketplace.recommendations.models import Strategy
-from marketplace.recommendations.ranking import BLENDED, DEFAULTS, Asked, Ranked, Weighing, blended
+from marketplace.recommendations.ranking import BLENDED, DAMPING, DEFAULTS, TOLERANCE, Asked, Ranked, Weighing, blended
 from marketplace.recommendations.similarity import Edges, Purchases
+from marketplace.recommendations.similarity.arithmetic import QUANTUM
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 
-IN_MEMORY: tuple[Strategy, ...] = ("personal", "blend", "random_walk", "similar", "makers", "popular", "random")
-"""Every strategy that ranks for a shopper, counted here as the graph counts it."""
+IN_MEMORY: tuple[Strategy, ...] = (
+    "personal", "blend", "random_walk", "page_rank", "similar", "makers", "popular", "random",
+)  # fmt: skip
+"""Strategies that rank for a shopper, counted here as the graph counts them: all but `embedding`, which is learnt from
+random numbers of the server's own."""
 
 WALK_UNIT = 2**30
 HUBS = {"SOLD_BY": 1.0, "BELONGS_TO": 0.25}
@@ -119,6 +123,8 @@ class Memory:
                 return _dense(liked @ self._hubs.T)
             case "random_walk":
                 return self._walk(rows, weighing)
+            case "page_rank":
+                return self._page_rank(rows)
             case "popular":
                 return np.tile(self._degree.astype(np.float64), (len(rows), 1))
             case _:
@@ -146,6 +152,18 @@ class Memory:
         reached.data[me] = 0
         scores: NDArray[np.float64] = _dense(reached @ self._bought) * degree**weighing.walk_target / WALK_UNIT
         return scores
+
+    def _page_rank(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Personalised PageRank by power iteration, until nothing moves by more than the tolerance."""
+        also: Any = self._also
+        out = np.maximum(np.asarray(also.sum(axis=1)).ravel(), QUANTUM)
+        onwards = (sp.diags(DAMPING / out) @ also).T.tocsr()
+        moved: NDArray[np.float64] = (1 - DAMPING) * _dense(self._bought[rows].sign()).T.astype(np.float64)
+        reached = moved.copy()
+        while moved.max(initial=0.0) > TOLERANCE:
+            moved = onwards @ moved
+            reached += moved
+        return reached.T
 
     def _best(self, score: NDArray[np.float64], limit: int, strategy: Strategy) -> list[Ranked]:
         if len(score) > limit:

@@ -16,14 +16,20 @@ from marketplace.evaluation.recommending.split import last_held_out
 from marketplace.progress import Progress, silent
 from marketplace.recommendations.models import Strategy
 from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, FROM_GRAPH, Asked, Ranked, Ranker, Weighing
+from marketplace.recommendations.science import find_near
 from marketplace.recommendations.similarity import Edges, Purchases, read_purchases, similar
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
 
 CONTROLS: tuple[Strategy, ...] = ("popular", "random")
-ALL: tuple[Strategy, ...] = ("personal", "blend", "random_walk", "similar", "makers", *CONTROLS)
+ALL: tuple[Strategy, ...] = (
+    "personal", "blend", "random_walk", "page_rank", "embedding", "similar", "makers", *CONTROLS,
+)  # fmt: skip
 """What `all` is, the controls last."""
+
+MOST_WALKED = 2_000
+"""With more shoppers `page_rank`, which walks anew for each, is not among all: twenty thousand would take an hour."""
 
 BATCH = 50
 """Shoppers of one statement, where only what is found counts."""
@@ -83,6 +89,16 @@ def chosen(strategy: str) -> tuple[Strategy, ...]:
     return tuple(dict.fromkeys([*found, *CONTROLS]))
 
 
+def left_out(strategies: Sequence[Strategy], shoppers: int, *, held_out_here: bool) -> dict[Strategy, str]:
+    """Those of several that are not measured, and why. One that is asked for by its name is, if it can be."""
+    reasons: dict[Strategy, str] = {}
+    if held_out_here:
+        reasons["embedding"] = "it is learnt in the graph, which holds these purchases: only --test measures it"
+    if shoppers > MOST_WALKED and set(strategies) - {"page_rank", *CONTROLS}:
+        reasons["page_rank"] = f"it walks anew for each of {shoppers:,} shoppers: ask for it by its name"
+    return {strategy: why for strategy, why in reasons.items() if strategy in strategies}
+
+
 def evaluate(
     postgres: Postgres,
     graph: Graph,
@@ -98,13 +114,13 @@ def evaluate(
 
     With `test` (purchases that are not in the stores) the lists are the graph's own; the two controls, which are known
     without it, are counted in memory. Without, each shopper's last purchases are held out, similarity is worked out
-    anew from the others, and every list is counted in memory by the same arithmetic. Raises InvalidInput,
-    StoreUnavailable.
+    anew from the others, and every list is counted in memory by the same arithmetic. What is `left_out` has none.
+    Raises InvalidInput, StoreUnavailable, and ProcedureFailed where a strategy needs Graph Data Science.
     """
     progress("reading purchases", 0, None)
     purchases = read_purchases(postgres)
     product_ids = [row["id"] for row in postgres.rows(statement("evaluation/recommending/products.sql"))]
-    ranker = Ranker(graph)
+    ranker, held_out_here = Ranker(graph), test is None
     if test is None:
         purchases, test = last_held_out(purchases)
         memory = Memory.of(purchases, similar(purchases, progress=progress), graph, product_ids)
@@ -113,7 +129,15 @@ def evaluate(
         memory, in_memory = Memory(purchases, NO_EDGES, product_ids=product_ids), CONTROLS
     asked = [Asked(user, candidates.get(user, ()) if candidates is not None else None) for user in test]
     figures = {}
+    without = left_out(strategies, len(test), held_out_here=held_out_here)
+    if not set(strategies) - set(without) - set(CONTROLS) and without:
+        raise InvalidInput(*(f"{strategy} cannot be measured: {why}." for strategy, why in without.items()))
+    if "embedding" in strategies and not held_out_here:
+        # As these purchases have it, and not as the last time somebody had it worked out.
+        find_near(graph, progress=progress)
     for strategy in strategies:
+        if strategy in without:
+            continue
         from_memory = strategy in in_memory
         rank: Rank = memory.rank if from_memory else ranker.rank
         lists = _lists(rank, strategy, asked, k, weighing, progress)

@@ -1,0 +1,13 @@
+// Shoppers and what they bought, however often: a line is a line in either direction. Each shopper's are put in order by
+// themselves: all of a large shop's at once would not fit into a transaction.
+MATCH (u:User) WHERE u.id STARTS WITH $within
+WITH u ORDER BY u.id
+CALL (u) {
+    MATCH (u)-[:PURCHASED]->(p:Product) WHERE p.id STARTS WITH $within
+    WITH DISTINCT p
+    RETURN p ORDER BY p.id
+}
+WITH gds.graph.project(
+    $graph, u, p, {sourceNodeLabels: 'User', targetNodeLabels: 'Product'}, {undirectedRelationshipTypes: ['*']}
+) AS projected
+RETURN projected.nodeCount AS nodes

@@ -1,0 +1,126 @@
+"""Tastes: read as they were found last, or found anew, one computation at a time, in the background."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from marketplace.errors import MarketplaceError
+from marketplace.progress import Progress, silent
+from marketplace.statements import statement
+from marketplace.stores.graph import Graph
+from marketplace.stores.postgres import Postgres
+from marketplace.tastes.computing import STEPS, SUPPORT, Computation
+from marketplace.tastes.models import Alike, Kept, Tastes
+from marketplace.tastes.telling import told
+
+log = logging.getLogger(__name__)
+
+NAME = "tastes"
+
+
+class TastesBusy(MarketplaceError):
+    """Somebody else is working them out."""
+
+    def __str__(self) -> str:
+        return "Tastes are being worked out already: look again in a moment."
+
+
+class Job:
+    """A working out that goes on in a thread of its own: whoever wants to look at it may, and nobody has to stay."""
+
+    def __init__(self, work: Callable[[Progress], Tastes]) -> None:
+        self.step, self.done, self.total = "", 0, len(STEPS)
+        self.error: MarketplaceError | None = None
+        self._work = work
+        self._over = threading.Event()
+        threading.Thread(target=self._run, name="tastes", daemon=True).start()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self._over.is_set()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Whether it is over, waiting at most so long."""
+        return self._over.wait(seconds)
+
+    def _run(self) -> None:
+        try:
+            self._work(self._progress)
+        except MarketplaceError as error:
+            self.error = error
+        except Exception:
+            log.exception("tastes could not be worked out")
+            self.error = MarketplaceError("Tastes could not be worked out: the log says why.")
+        finally:
+            self._over.set()
+
+    def _progress(self, step: str, done: int, total: int | None) -> None:
+        self.step, self.done, self.total = step, done, total or self.total
+
+
+class TasteService:
+    """Everything is read from the graph and kept in it; PostgreSQL tells the products' tags, and holds the lock.
+
+    `within`: only of things whose ids begin with it. `more` is worked out at the same time, for others.
+    """
+
+    def __init__(
+        self, postgres: Postgres, graph: Graph, *, within: str = "", more: Callable[[], object] | None = None
+    ) -> None:
+        self.postgres, self.graph, self.within, self._more = postgres, graph, within, more
+        self.latest: Job | None = None
+        self._starting = threading.Lock()
+
+    def kept(self) -> Kept:
+        """What was found last, and how many purchases there are now. Raises StoreUnavailable."""
+        row = self.graph.read(statement("tastes/kept.cypher"), {"name": self._name})[0]
+        tastes = Tastes.model_validate_json(row["report"]) if row["report"] else None
+        return Kept(tastes=tastes, purchases=row["purchases"])
+
+    def similar_makers(self, seller_id: str, limit: int = 8) -> list[Alike]:
+        """Makers with the same customers, by how many more than chance has it. Raises StoreUnavailable."""
+        return self._alike("similar_makers", seller_id, limit)
+
+    def similar_crafts(self, category_id: str, limit: int = 8) -> list[Alike]:
+        """Crafts with the same customers."""
+        return self._alike("similar_crafts", category_id, limit)
+
+    def _alike(self, query: str, id: str, limit: int) -> list[Alike]:
+        parameters = {"id": id, "support": SUPPORT, "limit": limit}
+        rows = self.graph.read(statement(f"tastes/{query}.cypher"), parameters)
+        return [Alike(**row | {"name": row["name"] or row["id"]}) for row in rows]
+
+    def work_out(self, progress: Progress = silent) -> Tastes:
+        """Find everything anew, and keep it. Raises TastesBusy, StoreUnavailable and ProcedureFailed."""
+        with self.postgres.transaction() as guard:
+            free = guard.row(statement("tastes/lock.sql"))
+            if free is None or not free["free"]:
+                raise TastesBusy
+            tags = {row["id"]: row["tags"] for row in guard.rows(statement("tastes/tags.sql"), {"within": self.within})}
+            purchases = self.kept().purchases
+            found = Computation(self.graph, self.within, progress).run()
+            if self._more is not None:
+                progress(STEPS["more"], len(STEPS) - 1, len(STEPS))
+                began = time.perf_counter()
+                self._more()
+                found.seconds["more"] = time.perf_counter() - began
+            tastes = told(found, tags, purchases)
+            parameters = {"name": self._name, "report": tastes.model_dump_json()}
+            self.graph.write(statement("tastes/note.cypher"), parameters)
+        progress("Done", len(STEPS), len(STEPS))
+        return tastes
+
+    def start(self) -> Job:
+        """Find everything anew in the background; the one that goes on already, if one does in this process."""
+        with self._starting:
+            if self.latest is None or self.latest.over:
+                self.latest = Job(self.work_out)
+            return self.latest
+
+    @property
+    def _name(self) -> str:
+        return f"{NAME}:{self.within}" if self.within else NAME
