@@ -20,7 +20,7 @@ from marketplace.ui.wording import count
 PAGE = "recommendations"
 HERE = ("shopper", "view", "strategies", "path", "product", "q", *weighing.NAMES)
 SHOWN, TAKEN, AROUND, TRAIL, FOUND = 6, 24, 6, 6, 12
-FIRST: tuple[Strategy, ...] = ("personal", "random_walk", "popular")
+FIRST: tuple[Strategy, ...] = ("personal", "makers", "popular")
 VIEWS = {"shopper": "For a shopper", "product": "Around a product"}
 
 

@@ -19,6 +19,12 @@ STRATEGIES: dict[str, tuple[str, StoreName, str]] = {
     "personal": ("Personal", "neo4j", "The shop’s own: edges of what they bought, the latest counting most, added up."),
     "blend": ("Blend", "neo4j", "Personal, similar and the random walk, each as a share of its best."),
     "random_walk": ("Random walk", "neo4j", "Over raw purchases, to buyers and on: finds rare things too."),
+    "page_rank": (
+        "PageRank from theirs",
+        "neo4j",
+        "A long walk that begins anew at what they bought, again and again.",
+    ),
+    "embedding": ("Embedding", "neo4j", "What lies near what they bought, in places learnt from all purchases."),
     "similar": ("Similar by meaning", "neo4j", "What means nearly the same as what they bought, by vectors."),
     "makers": ("Same makers", "neo4j", "More of the makers and crafts they bought from."),
     "popular": ("Popular", "neo4j", "A control: what is bought most, by whomever."),

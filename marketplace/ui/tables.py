@@ -15,6 +15,12 @@ class Html(str):
     __slots__ = ()
 
 
+class Figure(Html):
+    """A figure that is written already: it stands to the right, as numbers do."""
+
+    __slots__ = ()
+
+
 Cell = str | int | float | Decimal | None
 
 
@@ -22,7 +28,7 @@ def table_html(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, capti
     """The table. Numbers are grouped by thousands, a Decimal is money, None is empty; text is escaped."""
     body = [list(row) for row in rows]
     # A column is one of figures when any cell of it is a number.
-    figures = [any(isinstance(row[i], int | float | Decimal) for row in body) for i in range(len(headings))]
+    figures = [any(isinstance(row[i], int | float | Decimal | Figure) for row in body) for i in range(len(headings))]
     right = [' class="am-number"' if figure else "" for figure in figures]
     head = "".join(f'<th scope="col"{right[i]}>{esc(heading)}</th>' for i, heading in enumerate(headings))
     lines = "".join(

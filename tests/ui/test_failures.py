@@ -66,6 +66,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
         "behind_the_scenes": {"What waits between the stores", "PostgreSQL"},
         "cart": set(),
         "catalogue": {"The catalogue"},
+        "evaluation": set(),
         "graph": set(),
         "home": {"The window", "The outbox", "The crafts"},
         "orders": {"Your orders"},
@@ -84,7 +85,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
     "neo4j": {
         "graph": {"The graph"},
         "product": {"What others bought"},
-        "recommendations": {"Personal recommendations", "Personal", "Random walk", "Popular"},
+        "recommendations": {"Personal recommendations", "Personal", "Same makers", "Popular"},
     },
 }
 """What each page cannot show without a store, by the page. Without PostgreSQL it may be more: what no cache has."""

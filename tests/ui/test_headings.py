@@ -36,7 +36,19 @@ def in_order(found: list[int]) -> bool:
 
 
 @pytest.mark.parametrize(
-    "page", ["home", "catalogue", "search", "cart", "orders", "reviews", "recommendations", "graph", "simulation"]
+    "page",
+    [
+        "home",
+        "catalogue",
+        "search",
+        "cart",
+        "orders",
+        "reviews",
+        "recommendations",
+        "graph",
+        "evaluation",
+        "simulation",
+    ],
 )
 def test_headings_skip_no_level(page: str, visit: Visit) -> None:
     found = levels(visit(page))
