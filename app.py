@@ -21,6 +21,7 @@ PAGES = (
     st.Page("pages/recommendations.py", title="Recommendations"),
     st.Page("pages/graph.py", title="Graph"),
     st.Page("pages/insights.py", title="Insights"),
+    st.Page("pages/evaluation.py", title="Evaluation"),
     st.Page("pages/behind_the_scenes.py", title="Behind the scenes"),
 )
 

@@ -15,6 +15,7 @@ from marketplace.carts.service import CartService
 from marketplace.catalog.service import CatalogService
 from marketplace.embedded import Lease, attach
 from marketplace.errors import MarketplaceError
+from marketplace.evaluation.running import EvaluationService
 from marketplace.events.activity import Activity
 from marketplace.events.handlers import Handlers
 from marketplace.events.models import DESTINATIONS
@@ -110,6 +111,14 @@ class Market:
             carry=self.relay.drain,
         )
 
+        self.evaluation = EvaluationService(
+            self.postgres,
+            self.graph,
+            ranked=lambda text, mode, limit: self.search.ranked(text, mode, limit=limit),
+            known=lambda ids: len(self.catalog.products(ids)),
+            generation=self.catalog.generation,
+        )
+
         self.verification = VerificationService(
             [
                 *books.checks(self.postgres),
@@ -170,6 +179,7 @@ class Market:
     def close(self) -> None:
         """Close every connection, and give up the embedded servers. Idempotent."""
         atexit.unregister(self.close)
+        self.evaluation.close()
         self.simulation.close()
         self.relay.close()
         self.recommendations.close()

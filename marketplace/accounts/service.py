@@ -51,10 +51,14 @@ class AccountService:
         return found[0]
 
     def shoppers(self, text: str | None = None, limit: int = 50) -> list[Shopper]:
-        """Shoppers whose name holds `text`, those with the most orders first."""
+        """Shoppers whose name holds `text`, or whose id begins with it, those with the most orders first."""
         escaped = text and text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace("\0", "")
         parameters = {"id": None, "text": escaped or None, "limit": limit}
         return self.postgres.all(Shopper, statement("accounts/shoppers.sql"), parameters)
+
+    def newcomers(self, limit: int = 10) -> list[Shopper]:
+        """Shoppers who have never ordered anything, the last to join first."""
+        return self.postgres.all(Shopper, statement("accounts/newcomers.sql"), {"limit": limit})
 
     def preferences(self, user_id: str) -> dict[str, Any]:
         """What MongoDB knows of a shopper's preferences; empty where nothing is."""

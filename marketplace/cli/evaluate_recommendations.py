@@ -47,24 +47,39 @@ def recommendations(
     if json:
         show_json({name: one.named() for name, one in figures.items()})
         return
-    measures = [f"hr@{k}", f"ndcg@{k}", "95 %", f"map@{k}", "coverage", "novelty", "diversity", "p50 ms", "p95 ms"]
-    rows = [
+    named = {name: f"{name} *" if one.default else name for name, one in figures.items()}
+    show_table(
+        ["strategy", f"hr@{k}", f"ndcg@{k}", "95 %", f"map@{k}", "ahead of popular"],
         [
-            f"{name} (default)" if one.default else name,
-            *(f"{value:.4f}" for value in (one.hit_rate, one.ndcg)),
-            "{:.4f} to {:.4f}".format(*one.ndcg_interval),
-            f"{one.average_precision:.4f}",
-            *(f"{value:.3f}" for value in (one.coverage, one.novelty, one.diversity)),
-            *(f"{value:.1f}" if value is not None else "" for value in (one.p50_ms, one.p95_ms)),
-        ]
-        for name, one in figures.items()
-    ]
-    show_table(["strategy", *measures], rows)
+            [
+                named[name],
+                *(f"{value:.4f}" for value in (one.hit_rate, one.ndcg)),
+                "{:.4f}–{:.4f}".format(*one.ndcg_interval),
+                f"{one.average_precision:.4f}",
+                "{:+.4f} ({:.4f}–{:.4f})".format(ahead.ndcg, *ahead.interval)
+                if (ahead := one.minus.get("popular"))
+                else "",
+            ]
+            for name, one in figures.items()
+        ],
+    )
+    console.print()
+    show_table(
+        ["strategy", "coverage", "novelty", "diversity", "p50 ms", "p95 ms"],
+        [
+            [
+                named[name],
+                *(f"{value:.3f}" for value in (one.coverage, one.novelty, one.diversity)),
+                *(f"{value:.1f}" if value is not None else "" for value in (one.p50_ms, one.p95_ms)),
+            ]
+            for name, one in figures.items()
+        ],
+    )
     users = next(iter(figures.values())).users if figures else 0
     for name, why in left_out(strategies, users, held_out_here=wanted is None).items():
         console.print(f"{name} is left out: {why}.", style="dim")
     console.print(
-        f"{users:,} shoppers. "
+        f"{users:,} shoppers; * is the app's own. "
         + (
             "Lists are the graph's own; the controls are counted in memory."
             if test

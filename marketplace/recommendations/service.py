@@ -112,9 +112,9 @@ class RecommendationService:
         rows = [{"id": id, "people": int(heat), "score": heat} for id, heat in self._hot(limit)]
         return self._told("trending", rows, lambda row, _: reasons.trending(row["people"]))
 
-    def path(self, user_id: str, product_id: str) -> list[Step]:
-        """How the graph leads from a shopper to a product; empty where it does not, over one step."""
-        parameters = {"user_id": user_id, "product_id": product_id}
+    def path(self, user_id: str, product_id: str, weighing: Weighing = DEFAULTS) -> list[Step]:
+        """How the graph leads from a shopper to a product over one step; of each kind of edge the loudest first."""
+        parameters = {"user_id": user_id, "product_id": product_id, "decays": weighing.decays()}
         return [
             Step(
                 via=row["via"] or row["via_id"],

@@ -59,13 +59,14 @@ ASKED = {
     "catalogue": {"min": "7", "max": "1233"},
     "search": {"q": "an unasked question"},
     "product": {"id": "P0611"},
-    "recommendations": {"as": "U0399", "product": "P0611"},
+    "recommendations": {"as": "U0399"},
 }
 LOST: dict[StoreName, dict[str, set[str]]] = {
     "postgres": {
         "behind_the_scenes": {"What waits between the stores", "PostgreSQL"},
         "cart": set(),
         "catalogue": {"The catalogue"},
+        "evaluation": set(),
         "graph": set(),
         "home": {"The window", "The outbox", "The crafts"},
         "insights": {"Who has the same customers"},
@@ -80,13 +81,13 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
     "redis": {
         "cart": {"The cart"},
         "home": {"What is hot"},
-        "recommendations": {"What is trending", "What was looked at last"},
+        "recommendations": {"What was looked at last"},
     },
     "neo4j": {
         "graph": {"The graph"},
         "insights": {"What was found", "Who has the same customers"},
         "product": {"What others bought"},
-        "recommendations": {"Personal recommendations", "Also bought", "In the same basket"},
+        "recommendations": {"Personal recommendations", "Personal", "Same makers", "Popular"},
     },
 }
 """What each page cannot show without a store, by the page. Without PostgreSQL it may be more: what no cache has."""

@@ -14,7 +14,7 @@ CANNOT = "cannot be shown: {} does not answer."
     ("page", "gone", "still"),
     [
         ("cart", "The cart", "What you bought before"),
-        ("recommendations", "What is trending", "Similar by meaning"),
+        ("recommendations", "What was looked at last", "am-beside"),
         ("orders", None, "am-order"),
         ("behind_the_scenes", None, "Does not answer."),
         ("reviews", None, "am-review"),
@@ -46,8 +46,9 @@ def test_without_neo4j(visit: Visit, market: Market) -> None:
     market.recommendations.forget(market.accounts.shoppers(limit=1)[0].id)  # or what is kept would be shown
     with without("neo4j"):
         assert f"The graph {CANNOT.format('Neo4j')}" in html_of(visit("graph"))
-        html = html_of(visit("recommendations", product="P0007"))
+        html = html_of(visit("recommendations"))
         assert f"Personal recommendations {CANNOT.format('Neo4j')}" in html
+        html = html_of(visit("recommendations", product="P0007"))
         assert f"Also bought {CANNOT.format('Neo4j')}" in html
         assert all(hit.product.name in html for hit in market.search.similar("P0007", limit=6)[:1])
 

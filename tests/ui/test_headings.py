@@ -37,7 +37,19 @@ def in_order(found: list[int]) -> bool:
 
 @pytest.mark.parametrize(
     "page",
-    ["home", "catalogue", "search", "cart", "orders", "reviews", "recommendations", "graph", "insights", "simulation"],
+    [
+        "home",
+        "catalogue",
+        "search",
+        "cart",
+        "orders",
+        "reviews",
+        "recommendations",
+        "graph",
+        "insights",
+        "evaluation",
+        "simulation",
+    ],
 )
 def test_headings_skip_no_level(page: str, visit: Visit) -> None:
     found = levels(visit(page))

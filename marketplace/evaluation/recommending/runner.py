@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
 
 from marketplace.errors import InvalidInput
 from marketplace.evaluation.recommending import metrics
+from marketplace.evaluation.recommending.figures import Difference, Figures
 from marketplace.evaluation.recommending.memory import Memory
 from marketplace.evaluation.recommending.split import last_held_out
 from marketplace.progress import Progress, silent
@@ -39,44 +38,6 @@ TIMED = 200
 
 Rank = Callable[[Strategy, Sequence[Asked], int, Weighing], dict[str, list[Ranked]]]
 Wanted = Mapping[str, Sequence[str]]
-
-
-class Figures(BaseModel):
-    """One strategy's. `served_from`: where its lists came from; its times are always the graph's, of one shopper."""
-
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
-
-    k: int
-    hit_rate: float
-    ndcg: float
-    average_precision: float
-    ndcg_interval: tuple[float, float]
-    coverage: float
-    novelty: float
-    diversity: float
-    users: int
-    p50_ms: float | None
-    p95_ms: float | None
-    served_from: Literal["graph", "memory"]
-    default: bool = Field(False)
-
-    def named(self) -> dict[str, object]:
-        """By the names that say the list's length: "hr@10"."""
-        at = f"@{self.k}"
-        found: dict[str, object] = {
-            f"hr{at}": self.hit_rate,
-            f"ndcg{at}": self.ndcg,
-            f"ndcg{at}_interval": list(self.ndcg_interval),
-            f"map{at}": self.average_precision,
-            "coverage": self.coverage,
-            "novelty": self.novelty,
-            "diversity": self.diversity,
-            "users": self.users,
-            "p50_ms": self.p50_ms,
-            "p95_ms": self.p95_ms,
-            "served_from": self.served_from,
-        }
-        return found | ({"default": True} if self.default else {})
 
 
 def chosen(strategy: str) -> tuple[Strategy, ...]:
@@ -108,14 +69,16 @@ def evaluate(
     candidates: Wanted | None = None,
     k: int = 10,
     weighing: Weighing = DEFAULTS,
+    shoppers: int | None = None,
     progress: Progress = silent,
 ) -> dict[Strategy, Figures]:
     """Figures by strategy.
 
     With `test` (purchases that are not in the stores) the lists are the graph's own; the two controls, which are known
     without it, are counted in memory. Without, each shopper's last purchases are held out, similarity is worked out
-    anew from the others, and every list is counted in memory by the same arithmetic. What is `left_out` has none.
-    Raises InvalidInput, StoreUnavailable, and ProcedureFailed where a strategy needs Graph Data Science.
+    anew from the others, and every list is counted in memory by the same arithmetic. With `shoppers` only so many of
+    them are ranked for, always the same, drawn by lot; similarity knows all. What is `left_out` has no figures. Raises
+    InvalidInput, StoreUnavailable, and ProcedureFailed where a strategy needs Graph Data Science.
     """
     progress("reading purchases", 0, None)
     purchases = read_purchases(postgres)
@@ -127,8 +90,10 @@ def evaluate(
         in_memory: Sequence[Strategy] = strategies
     else:
         memory, in_memory = Memory(purchases, NO_EDGES, product_ids=product_ids), CONTROLS
+    test = _some(test, shoppers)
     asked = [Asked(user, candidates.get(user, ()) if candidates is not None else None) for user in test]
-    figures = {}
+    figures: dict[Strategy, Figures] = {}
+    gains: dict[Strategy, metrics.Floats] = {}
     without = left_out(strategies, len(test), held_out_here=held_out_here)
     if not set(strategies) - set(without) - set(CONTROLS) and without:
         raise InvalidInput(*(f"{strategy} cannot be measured: {why}." for strategy, why in without.items()))
@@ -141,14 +106,34 @@ def evaluate(
         from_memory = strategy in in_memory
         rank: Rank = memory.rank if from_memory else ranker.rank
         lists = _lists(rank, strategy, asked, k, weighing, progress)
-        figures[strategy] = _figures(lists, test, purchases, len(product_ids), k).model_copy(
+        found, gains[strategy] = _figures(lists, test, purchases, len(product_ids), k)
+        figures[strategy] = found.model_copy(
             update={
                 "served_from": "memory" if from_memory else "graph",
                 "default": strategy == DEFAULT,
-                **_times(ranker, strategy, asked, k, weighing),
+                **_times(ranker, strategy, asked, k, weighing, progress),
             }
         )
-    return figures
+    return {
+        strategy: one.model_copy(update={"minus": {} if strategy in CONTROLS else _minus(gains[strategy], gains)})
+        for strategy, one in figures.items()
+    }
+
+
+def _some(test: Wanted, most: int | None) -> Wanted:
+    """So many of the shoppers, drawn by lot, the same each time."""
+    if most is None or most >= len(test):
+        return test
+    users = sorted(test)
+    return {users[n]: test[users[n]] for n in sorted(np.random.default_rng(1).permutation(len(users))[:most].tolist())}
+
+
+def _minus(own: metrics.Floats, gains: Mapping[Strategy, metrics.Floats]) -> dict[Strategy, Difference]:
+    ahead = {control: own - gains[control] for control in CONTROLS if control in gains}
+    return {
+        control: Difference(ndcg=float(differences.mean()), interval=metrics.interval(differences))
+        for control, differences in ahead.items()
+    }
 
 
 def _lists(
@@ -163,17 +148,22 @@ def _lists(
     return lists
 
 
-def _figures(lists: Mapping[str, list[str]], test: Wanted, purchases: Purchases, products: int, k: int) -> Figures:
+def _figures(
+    lists: Mapping[str, list[str]], test: Wanted, purchases: Purchases, products: int, k: int
+) -> tuple[Figures, metrics.Floats]:
+    """Figures, and each shopper's nDCG."""
     found = {user: metrics.hits(lists[user], set(wanted)) for user, wanted in test.items()}
     gains = np.array([metrics.ndcg(found[user], len(wanted), k) for user, wanted in test.items()])
+    hits = np.array([metrics.hit_rate(one) for one in found.values()])
     precisions = [metrics.average_precision(found[user], len(wanted), k) for user, wanted in test.items()]
     everybodys = list(lists.values())
-    return Figures(
+    figures = Figures(
         k=k,
-        hit_rate=float(np.mean([metrics.hit_rate(one) for one in found.values()])),
+        hit_rate=float(hits.mean()),
         ndcg=float(gains.mean()),
         average_precision=float(np.mean(precisions)),
         ndcg_interval=metrics.interval(gains),
+        hit_rate_interval=metrics.interval(hits),
         coverage=metrics.coverage(everybodys, products),
         novelty=metrics.novelty(everybodys, purchases),
         diversity=metrics.diversity(everybodys, purchases),
@@ -182,19 +172,24 @@ def _figures(lists: Mapping[str, list[str]], test: Wanted, purchases: Purchases,
         p95_ms=None,
         served_from="memory",
     )
+    return figures, gains
 
 
-def _times(ranker: Ranker, strategy: Strategy, asked: Sequence[Asked], k: int, weighing: Weighing) -> dict[str, float]:
+def _times(
+    ranker: Ranker, strategy: Strategy, asked: Sequence[Asked], k: int, weighing: Weighing, progress: Progress
+) -> dict[str, float]:
     """Milliseconds to serve one shopper from the graph as it stands, one by one, warm, nothing cached."""
     rng = np.random.default_rng(1)
     some = [asked[n] for n in rng.permutation(len(asked))[:TIMED]]
     for one in some[:10]:
         ranker.rank(strategy, [one], k, weighing)
     taken = []
-    for one in some:
+    for n, one in enumerate(some):
+        progress(f"{strategy}: times", n, len(some))
         began = time.perf_counter()
         ranker.rank(strategy, [one], k, weighing)
         taken.append((time.perf_counter() - began) * 1000)
+    progress(f"{strategy}: times", len(some), len(some))
     p50, p95 = np.percentile(taken, [50, 95])
     return {"p50_ms": float(p50), "p95_ms": float(p95)}
 

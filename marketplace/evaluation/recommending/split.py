@@ -22,7 +22,8 @@ def last_held_out(purchases: Purchases) -> tuple[Purchases, Mapping[str, list[st
     held = (purchases.moment == last[purchases.user]) & (last > first)[purchases.user]
     if not held.any():
         raise InvalidInput(
-            "Nobody has bought at two different times, so there is no last order to hold out: give --test."
+            "Nobody has bought at two different times, so there is no last order to hold out: load orders with their "
+            "times (ORDERED_AT), or give --test."
         )
     kept = ~held
     users, products = np.array(purchases.user_ids, dtype=object), np.array(purchases.product_ids, dtype=object)
@@ -32,4 +33,6 @@ def last_held_out(purchases: Purchases) -> tuple[Purchases, Mapping[str, list[st
     for user, product in zip(purchases.user[held].tolist(), purchases.product[held].tolist(), strict=True):
         if (user, product) not in before:
             wanted.setdefault(purchases.user_ids[user], []).append(purchases.product_ids[product])
+    if not wanted:
+        raise InvalidInput("Everybody’s last order holds only what they had bought before: nothing is left to find.")
     return learned, wanted
