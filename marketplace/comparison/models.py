@@ -27,7 +27,7 @@ class AlsoBought(Model):
 
 
 class Reached(Model):
-    """A product three hops away: by how many people, and by how many ways (a product of mine and one of these people)."""
+    """A product three hops away: by how many people, and how many ways (a product of mine and one of them)."""
 
     id: str
     people: int
@@ -43,8 +43,7 @@ class Way(Model):
     def hops(self) -> dict[str, list[str]]:
         """The purchases it is made of: the nth shopper bought the nth product."""
         pairs = [
-            (a, b) if step % 2 == 0 else (b, a)
-            for step, (a, b) in enumerate(zip(self.ids, self.ids[1:], strict=False))
+            (a, b) if step % 2 == 0 else (b, a) for step, (a, b) in enumerate(zip(self.ids, self.ids[1:], strict=False))
         ]
         return {"shoppers": [one for one, _ in pairs], "products": [two for _, two in pairs]}
 

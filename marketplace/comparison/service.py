@@ -52,8 +52,8 @@ class ComparisonService:
     def way(self, one: str, other: str, *, runs: int = RUNS) -> Compared[Way]:
         """A shortest way between two shoppers of at most eight hops, or none; one row or no row each.
 
-        There may be many as short, and each store may find another: they agree when both ways are as long, lead from one
-        to the other, and every hop of each is a purchase in the other store. Raises InvalidInput for one shopper twice.
+        There may be many as short, and each store may find another: they agree when both ways are as long, lead from
+        one to the other, and each hop is a purchase in the other store. Raises InvalidInput for one shopper twice.
         """
         if one == other:
             raise InvalidInput("A way leads from one shopper to another: choose two.")

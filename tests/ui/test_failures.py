@@ -74,6 +74,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
         "reviews": {"Reviews"},
         "search": {"The search form", "The filters", "Search by words", "Search by meaning"},
         "simulation": {"The crafts"},
+        "why_a_graph": {"The comparison"},
     },
     "mongo": {"product": {"Specifications", "Reviews"}, "reviews": {"Reviews"}},
     "redis": {
@@ -85,6 +86,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
         "graph": {"The graph"},
         "product": {"What others bought"},
         "recommendations": {"Personal recommendations", "Also bought", "In the same basket"},
+        "why_a_graph": {"The comparison"},
     },
 }
 """What each page cannot show without a store, by the page. Without PostgreSQL it may be more: what no cache has."""
