@@ -20,6 +20,7 @@ PAGES = (
     st.Page("pages/reviews.py", title="Reviews"),
     st.Page("pages/recommendations.py", title="Recommendations"),
     st.Page("pages/graph.py", title="Graph"),
+    st.Page("pages/why_a_graph.py", title="Why a graph"),
     st.Page("pages/insights.py", title="Insights"),
     st.Page("pages/evaluation.py", title="Evaluation"),
     st.Page("pages/behind_the_scenes.py", title="Behind the scenes"),

@@ -13,6 +13,7 @@ from marketplace.accounts.service import AccountService
 from marketplace.carts.keys import cart_key
 from marketplace.carts.service import CartService
 from marketplace.catalog.service import CatalogService
+from marketplace.comparison.service import ComparisonService
 from marketplace.embedded import Lease, attach
 from marketplace.errors import MarketplaceError
 from marketplace.evaluation.running import EvaluationService
@@ -78,6 +79,7 @@ class Market:
             interests=lambda user_id: self.accounts.shopper(user_id).interests,
             looked=self.activity.recently_viewed,
         )
+        self.comparison = ComparisonService(self.postgres, self.graph)
         handlers = Handlers(
             self.graph,
             carts=self.carts,

@@ -64,7 +64,7 @@ def _row(executed: Executed, whole: float) -> str:
         f'<tr style="--store:var(--am-{executed.store})">'
         f'<td><span class="am-store">{STORE_NAMES[executed.store]}</span></td>'
         f"<td><details><summary>{esc(_title(executed))}{outcome}</summary>{failed}"
-        f"{f'<dl>{parameters}</dl>' if parameters else ''}{_code(executed.name, executed.text)}</details></td>"
+        f"{f'<dl>{parameters}</dl>' if parameters else ''}{code_html(executed.name, executed.text)}</details></td>"
         f'<td><span class="am-track"><span class="am-bar" style="{place}"></span></span></td>'
         f'<td class="am-number">{"" if executed.rows is None else f"{executed.rows:,}"}</td>'
         f'<td class="am-number">{milliseconds(executed.ms)}</td></tr>'
@@ -78,7 +78,7 @@ def _title(executed: Executed) -> str:
 
 
 @lru_cache(maxsize=256)
-def _code(name: str, text: str) -> str:
+def code_html(name: str, text: str) -> str:
     """A statement's text, its words coloured by the stylesheet. Redis' own commands have no language."""
     lexer = get_lexer_by_name(_LANGUAGES.get(name.rpartition(".")[2], "text"))
     return f'<pre class="am-code" tabindex="0">{highlight(text.strip(), lexer, HtmlFormatter(nowrap=True))}</pre>'

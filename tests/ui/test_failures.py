@@ -76,6 +76,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
         "reviews": {"Reviews"},
         "search": {"The search form", "The filters", "Search by words", "Search by meaning"},
         "simulation": {"The crafts"},
+        "why_a_graph": {"The comparison"},
     },
     "mongo": {"product": {"Specifications", "Reviews"}, "reviews": {"Reviews"}},
     "redis": {
@@ -88,6 +89,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
         "insights": {"What was found", "Who has the same customers"},
         "product": {"What others bought"},
         "recommendations": {"Personal recommendations", "Personal", "Same makers", "Popular"},
+        "why_a_graph": {"The comparison"},
     },
 }
 """What each page cannot show without a store, by the page. Without PostgreSQL it may be more: what no cache has."""
