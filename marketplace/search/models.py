@@ -48,6 +48,35 @@ class Hits(BaseModel):
     corrected: str | None = None
 
 
+class Term(BaseModel):
+    """A term of a query: how many products have it, and what it weighs for that (the rarer, the more)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    term: str
+    products: int
+    weight: float
+
+
+class Account(BaseModel):
+    """How PostgreSQL went about one search: the file of the statement, what was made of the words, the plan as it ran.
+
+    `terms` are the words' weights, the heaviest first; none where a search reads no words. `halves` are what each half
+    of a hybrid search counts. `numbers` is the length of the query's vector, where it has one.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    mode: Mode
+    statement: str
+    plan: str
+    parsed: str | None
+    corrected: str | None
+    terms: list[Term]
+    halves: dict[str, float]
+    numbers: int | None
+
+
 class Suggestion(BaseModel):
     """What somebody may be about to type: a product, a craft or a maker, by its name."""
 

@@ -18,11 +18,12 @@ from marketplace.catalog.models import Filters, Product
 from marketplace.errors import InvalidInput
 from marketplace.search.encoder import Encoder
 from marketplace.search.encoder import Vectors as Vector
-from marketplace.search.models import Hit, Hits, Mode, Suggestion
+from marketplace.search.models import Account, Hit, Hits, Mode, Suggestion, Term
 from marketplace.search.parse import Query, clean, parse
 from marketplace.search.words import Understood, understand
 from marketplace.statements import Statement, statement
 from marketplace.stores.cache import Cache, Served
+from marketplace.stores.plans import explain_apart
 from marketplace.stores.postgres import Postgres, Row
 from marketplace.stores.redis import Redis
 
@@ -151,6 +152,27 @@ class SearchService:
         encode = self._encode if vector is None else lambda _: vector
         parameters = _parameters(asked, self._understood(asked, mode), mode, filters or Filters(), limit, encode)
         return statement(f"search/{mode}.sql"), parameters
+
+    def account(self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20) -> Account:
+        """How a search is gone about: it is run once more for its plan, read-only, briefly, and rolled back.
+
+        Raises NotPossible where that takes too long, StoreUnavailable.
+        """
+        asked = parse(query)
+        understood = self._understood(asked, mode)
+        parameters = _parameters(asked, understood, mode, filters or Filters(), limit, self._vector)
+        ranks = statement(f"search/{mode}.sql")
+        words = {"words": "" if mode == "semantic" else understood.words}
+        return Account(
+            mode=mode,
+            statement=ranks.name,
+            plan=explain_apart(self.postgres, ranks, parameters),
+            parsed=understood.parsed,
+            corrected=understood.corrected,
+            terms=[Term(**row) for row in self.postgres.rows(statement("search/weights.sql"), words)],
+            halves={"fulltext": WORDS_WEIGHT, "semantic": 1 - WORDS_WEIGHT} if mode == "hybrid" else {},
+            numbers=None if mode == "fulltext" else self.encoder.dimension,
+        )
 
     def found(self, query: str, mode: Mode) -> list[str]:
         """The ids of the first hundred that a query finds without filters: what facets are counted over."""

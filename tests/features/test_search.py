@@ -5,18 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import psycopg
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stall import Stall, elsewhere
 
-from marketplace.errors import StoreUnavailable
+from marketplace.catalog.models import Filters
+from marketplace.errors import NotPossible, StoreUnavailable
 from marketplace.market import Market
 from marketplace.search.models import Hits, Mode
 from marketplace.search.parse import MAX_QUERY
 from marketplace.search.service import WORDS_WEIGHT
+from marketplace.statements import Statement
+from marketplace.stores.plans import explain_apart
 from marketplace.tracing import recording
 
+STOPPED = "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(60)"
 WORDS = {
     "Oak bowl": "Turned from one piece of oak.",
     "Walnut bowl": "For walnuts, beside an oak table.",
@@ -231,6 +236,34 @@ def test_a_query_is_encoded_once(shop: Market, meant: str) -> None:
 
     assert encoded("a rare question", 3) == ["miss"]
     assert encoded("a rare question", 2) == ["hit"]
+
+
+def test_how_postgresql_went_about_it_is_told(shop: Market, meant: str) -> None:
+    within = Filters(category_id=meant)
+    by_words, by_meaning, both = (
+        shop.search.account("merinoo honey", mode, filters=within) for mode in ("fulltext", "semantic", "hybrid")
+    )
+    assert (by_words.statement, by_words.corrected) == ("search/fulltext.sql", "merino honey")
+    assert (by_words.parsed, by_words.numbers, by_words.halves) == ("'merino' | 'honey'", None, {})
+    assert [term.term for term in by_words.terms] == ["honey", "merino"]
+    assert by_words.terms[0].weight >= by_words.terms[1].weight > 0
+    assert (by_meaning.parsed, by_meaning.numbers, by_meaning.terms) == (None, 384, [])
+    assert (both.halves, both.terms) == ({"fulltext": WORDS_WEIGHT, "semantic": 1 - WORDS_WEIGHT}, by_words.terms)
+    for account in (by_words, by_meaning, both):
+        assert "Buffers: shared hit=" in account.plan
+        assert "Execution Time: " in account.plan
+        assert all(len(line) <= 202 for line in account.plan.splitlines())
+
+
+def test_a_statement_that_is_run_for_its_plan_writes_nothing_and_is_stopped(shop: Market, stall: Stall) -> None:
+    bowl = stall.product("Bowl", stock=3)
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        explain_apart(shop.postgres, Statement("x", "UPDATE products SET stock = 1 WHERE id = %(id)s"), {"id": bowl})
+    assert stall.stock(bowl) == 3
+    with pytest.raises(NotPossible, match="stopped after"):
+        # Stands for a statement that takes too long: nobody waits for the five seconds.
+        explain_apart(shop.postgres, Statement("x", STOPPED), {})
+    assert explain_apart(shop.postgres, Statement("x", "SELECT 1"), {}).startswith("Result")
 
 
 def test_similar_is_nearest_first_without_itself(shop: Market, stall: Stall) -> None:

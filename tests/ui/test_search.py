@@ -55,11 +55,6 @@ def test_a_slip_of_the_finger_is_told(visit: Visit) -> None:
     assert "Searched for <strong>celadon bowl</strong>" in html_of(visit("search", q="celadn bowl"))
 
 
-def test_names_that_go_on_like_the_words_are_offered(visit: Visit) -> None:
-    html = html_of(visit("search", q="celadon r"))
-    assert "Celadon Rain Bowl <small>product</small>" in html
-
-
 def test_a_craft_narrows_both(visit: Visit, market: Market) -> None:
     html = html_of(visit("search", q="a gift", craft="glass"))
     names = {product.name for product in market.catalog.products([f"P{n:04}" for n in range(1, 700)])}
@@ -70,14 +65,27 @@ def test_a_craft_narrows_both(visit: Visit, market: Market) -> None:
     assert "· Ceramics ·" not in html
 
 
-def test_what_is_sent_is_in_the_address(visit: Visit) -> None:
-    app = visit("search")
-    app.text_input(key="am_search_q").set_value("  blue bowl ")
-    app.selectbox(key="am_search_craft").set_value("ceramics")
-    next(button for button in app.button if button.label == "Search").click().run()
-    assert dict(app.query_params) == {"q": "blue bowl", "craft": "ceramics"}
-    assert app.text_input(key="am_search_q").value == "blue bowl"
-    assert "am-hit-row" in html_of(app)
+def test_the_craft_chosen_is_in_the_address(visit: Visit) -> None:
+    app = visit("search", q="blue bowl", view="hybrid")
+    app.selectbox(key="am_search_craft").set_value("ceramics").run()
+    assert dict(app.query_params) == {"q": "blue bowl", "view": "hybrid", "craft": "ceramics"}
+    assert "· Ceramics ·" in html_of(app)
+
+
+def test_the_plan_is_made_when_it_is_asked_for(visit: Visit) -> None:
+    app = visit("search", q="celadn bowl", view="all")
+    html = html_of(app)
+    assert "<dt>corrected to</dt><dd><code>celadon bowl</code></dd>" in html
+    assert "<dt>read as</dt><dd><code>&#x27;celadon&#x27; | &#x27;bowl&#x27;</code></dd>" in html
+    assert "am-plan" not in html
+    app.toggle(key="am_search_plan").set_value(True).run()
+    assert not app.exception
+    assert app.query_params["plan"] == "1"
+    html = html_of(app)
+    assert html.count("am-plan") == 3
+    assert html.count("Execution Time: ") == 3
+    assert html.count("What the words weigh") == 2 * 2  # a caption and a region's name; none for meaning
+    assert "the halves count: by words 40% and by meaning 60%" in html
 
 
 @pytest.mark.parametrize("nonsense", ["???", "!!! &&& |||", "''", "\x00"])
