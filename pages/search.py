@@ -13,6 +13,11 @@ from marketplace.ui.opening import market
 
 PAGE = "search"
 FOUND = 12
+"""Hits of each way at first, and more of them at each "more results": the list grows, and keeps what it shows."""
+
+MOST = 100
+"""As many as a ranking holds."""
+
 VIEWS: dict[str, tuple[Mode, ...]] = {
     "side": ("fulltext", "semantic"),
     "hybrid": ("hybrid",),
@@ -33,7 +38,7 @@ def form(at: dict[str, str], text: str) -> None:
     crafts = {craft.id: craft.name for craft in market().catalog.crafts()}
     words, craft = st.columns([7, 3], vertical_alignment="bottom")
     with words:
-        search_box.box(text, lambda sent: address.write(PAGE, at | {"q": sent}))
+        search_box.box(text, lambda sent: address.write(PAGE, at | {"q": sent, "show": None}))
     craft.selectbox(
         "In",
         list(crafts),
@@ -73,11 +78,12 @@ def view(at: dict[str, str]) -> tuple[Mode, ...]:
 
 
 def elsewhere(at: dict[str, str], **changes: object) -> str:
-    """The address with other filters."""
-    return href(PAGE, **{name: str(value) for name, value in (at | changes).items() if value not in (None, "")})
+    """The address with other filters, and as much of what they leave as at first."""
+    merged = {name: value for name, value in at.items() if name != "show"} | changes
+    return href(PAGE, **{name: str(value) for name, value in merged.items() if value not in (None, "")})
 
 
-at = address.read(PAGE, ("q", "view", "plan", *facets.PARAMETERS))
+at = address.read(PAGE, ("q", "view", "show", "plan", *facets.PARAMETERS))
 text = clean(at.get("q", ""))
 st.title("Search")
 with degraded("The search form"):
@@ -89,7 +95,7 @@ elif not any(letter.isalnum() for letter in text):
     notice("Those are signs without a word. Write what the thing should be.", title="Nothing to search for.")
     examples()
 else:
-    modes = view(at)
+    modes, shown = view(at), address.number(at.get("show"), FOUND, MOST) or FOUND
     within = facets.filters(at)
     with degraded("The filters"):
         facets.panel(
@@ -102,13 +108,15 @@ else:
     found: dict[Mode, Hits] = {}
     for column, mode in zip(st.columns(len(modes), gap="large"), modes, strict=True):
         with column:
-            answer = hits.results(mode, text, within, FOUND)
+            answer = hits.results(mode, text, within, shown)
             if answer is not None:
                 found[mode] = answer
+    if any(answer.next for answer in found.values()):
+        more = at | {"show": min(shown + FOUND, MOST)}
+        st.button("More results", key="am_search_more", on_click=address.write, args=(PAGE, more))
     plans.panel(
         found,
         within,
-        FOUND,
         asked=at.get("plan") == "1",
         ask=lambda asked: address.write(PAGE, at | {"plan": "1" if asked else None}),
     )

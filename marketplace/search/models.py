@@ -33,7 +33,8 @@ class Hit(BaseModel):
 
 
 class Hits(BaseModel):
-    """The answer to one search, best first.
+    """A part of the answer to one search, best first: of the `ranked` best, a hundred at most, those after the first
+    `before`. `next` is the last of these where more come, to go on from.
 
     `parsed` is what PostgreSQL made of the words, None where there was no word in them. `corrected` is the query that
     was searched for instead, where no product has a word of it and another is much like it.
@@ -44,6 +45,9 @@ class Hits(BaseModel):
     mode: Mode
     query: str
     hits: list[Hit]
+    ranked: int = 0
+    before: int = 0
+    next: str | None = None
     parsed: str | None = None
     corrected: str | None = None
 

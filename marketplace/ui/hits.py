@@ -54,7 +54,8 @@ def _told(mode: Mode, served: Served[Hits]) -> str:
     corrected = ""
     if found.corrected and mode != "semantic":
         corrected = f"Searched for <strong>{esc(found.corrected)}</strong>: nothing here has “{esc(found.query)}”. "
-    return f"{corrected}{count(len(found.hits), 'hit')} in {milliseconds(served.ms)}, {origin}.{parsed}"
+    of = f"The best {len(found.hits)} of {found.ranked}" if found.next else count(len(found.hits), "hit")
+    return f"{corrected}{of} in {milliseconds(served.ms)}, {origin}.{parsed}"
 
 
 def _hit(number: int, hit: Hit, found: Hits, picture: str) -> str:

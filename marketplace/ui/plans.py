@@ -17,7 +17,7 @@ from marketplace.ui.tables import table_html
 from marketplace.ui.wording import count
 
 
-def panel(found: Mapping[Mode, Hits], within: Filters, limit: int, *, asked: bool, ask: Callable[[bool], None]) -> None:
+def panel(found: Mapping[Mode, Hits], within: Filters, *, asked: bool, ask: Callable[[bool], None]) -> None:
     """A panel below the results. The plans are made when somebody asks for them: each search is run once more."""
     with st.expander("How PostgreSQL went about it", expanded=asked, icon=":material/account_tree:", key="am_plans"):
         st.toggle(
@@ -31,7 +31,7 @@ def panel(found: Mapping[Mode, Hits], within: Filters, limit: int, *, asked: boo
             block(f"<h3>{esc(TITLES[mode][0])}</h3>{_words(hits)}")
             if asked:
                 with degraded("The plan"):
-                    account = market().search.account(hits.query, mode, filters=within, limit=limit)
+                    account = market().search.account(hits.query, mode, filters=within)
                     block(_account(account))
 
 

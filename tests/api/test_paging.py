@@ -103,6 +103,16 @@ def test_orders_from_the_newest_to_the_oldest(client: TestClient, stall: Stall) 
     assert (other.status_code, other.json()) == (200, [])
 
 
+def test_what_is_found_from_the_best_on(client: TestClient, stall: Stall) -> None:
+    craft, word = stall.craft("Rowans"), f"rowan{stall.prefix[-8:]}"
+    ids = {stall.product(f"{word} {n}", craft=craft) for n in range(5)}
+    first = f"/search?q={word}&mode=fulltext&craft={craft}&limit=2"
+    pages = walk(client, first)
+    assert [(page["ranked"], page["before"], len(page["hits"])) for page in pages] == [(5, 0, 2), (5, 2, 2), (5, 4, 1)]
+    assert {hit["product"]["id"] for page in pages for hit in page["hits"]} == ids
+    assert links(client.get(first)) == {"next": f"{first}&after={pages[0]['next']}"}
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -14,7 +14,7 @@ from stall import Stall, elsewhere
 from marketplace.catalog.models import Filters
 from marketplace.errors import NotPossible, StoreUnavailable
 from marketplace.market import Market
-from marketplace.search.models import Hits, Mode
+from marketplace.search.models import MODES, Hits, Mode
 from marketplace.search.parse import MAX_QUERY
 from marketplace.search.service import WORDS_WEIGHT
 from marketplace.statements import Statement
@@ -143,6 +143,28 @@ def test_the_limit_and_the_craft_hold(shop: Market, craft: str, stall: Stall) ->
     assert _found(shop, "oak bowl", stall.craft("Nothing")) == []
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_pages_are_cut_from_one_ranking_whatever_happens_meanwhile(shop: Market, stall: Stall, mode: Mode) -> None:
+    craft = stall.craft("Rowans")
+    ids = [stall.product(f"Rowan tray {n}", craft=craft, vector=[*[0] * 9, 1, n]) for n in range(7)]
+    whole = [hit.product.id for hit in shop.search.search("rowan", mode, category_id=craft).value.hits]
+    assert sorted(whole) == ids
+    seen: list[str] = []
+    after = None
+    for before in (0, 3, 6):
+        page = shop.search.search("rowan", mode, category_id=craft, limit=3, after=after).value
+        assert (page.ranked, page.before, page.next) == (7, before, None if before == 6 else whole[before + 2])
+        seen += [hit.product.id for hit in page.hits]
+        after = page.next
+        # It would be the best of all.
+        stall.product("Rowan rowan", craft=craft, vector=[*[0] * 9, 1])
+    assert seen == whole
+    assert shop.search.search("rowan", mode, category_id=craft, limit=3, after=whole[-1]).value.hits == []
+    for stranger in (stall.id("none"), "\ud800", "\0", "' OR 1=1 --"):
+        page = shop.search.search("rowan", mode, category_id=craft, limit=3, after=stranger).value
+        assert (page.before, [hit.product.id for hit in page.hits]) == (0, whole[:3])
+
+
 def test_a_hit_comes_from_the_cache_at_todays_price(shop: Market, stall: Stall) -> None:
     craft = stall.craft("Elms")
     elm = stall.product("Elm tray", craft=craft, price="10.00")
@@ -229,13 +251,13 @@ def test_hybrid_fuses_the_scores_of_both(shop: Market, meant: str) -> None:
 
 
 def test_a_query_is_encoded_once(shop: Market, meant: str) -> None:
-    def encoded(query: str, limit: int) -> list[str | None]:
+    def encoded(query: str, mode: Mode) -> list[str | None]:
         with recording("test") as run:
-            shop.search.semantic(query, category_id=meant, limit=limit)
+            shop.search.search(query, mode, category_id=meant)
         return [s.outcome for s in run.statements if s.name == "GET" and "vector:" in s.text]
 
-    assert encoded("a rare question", 3) == ["miss"]
-    assert encoded("a rare question", 2) == ["hit"]
+    assert encoded("a rare question", "hybrid") == ["miss"]
+    assert encoded("a rare question", "semantic") == ["hit"]
 
 
 def test_how_postgresql_went_about_it_is_told(shop: Market, meant: str) -> None:

@@ -72,6 +72,21 @@ def test_the_craft_chosen_is_in_the_address(visit: Visit) -> None:
     assert "· Ceramics ·" in html_of(app)
 
 
+def test_more_results_are_added_below_those_that_are_shown(visit: Visit, market: Market) -> None:
+    found = market.search.hybrid("bowl", limit=24).value
+    assert found.ranked == 100
+    app = visit("search", q="bowl", view="hybrid")
+    assert html_of(app).count("am-hit-row") == 12
+    assert "The best 12 of 100 in" in html_of(app)
+    app.button(key="am_search_more").click().run()
+    assert dict(app.query_params) == {"q": "bowl", "view": "hybrid", "show": "24"}
+    shown = [part.partition('"')[0] for part in html_of(app).partition("am-hits")[2].split('href="product?id=')[1:]]
+    assert shown == [hit.product.id for hit in found.hits]
+    whole = visit("search", q="bowl", view="hybrid", show="100")
+    assert html_of(whole).count("am-hit-row") == 100
+    assert not [button for button in whole.button if button.label == "More results"]
+
+
 def test_the_plan_is_made_when_it_is_asked_for(visit: Visit) -> None:
     app = visit("search", q="celadn bowl", view="all")
     html = html_of(app)
