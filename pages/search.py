@@ -105,12 +105,18 @@ else:
             partial(elsewhere, at),
             key="facets",
         )
+    above = st.container()
     found: dict[Mode, Hits] = {}
     for column, mode in zip(st.columns(len(modes), gap="large"), modes, strict=True):
         with column:
             answer = hits.results(mode, text, within, shown)
             if answer is not None:
                 found[mode] = answer
+    offered = next((answer.offered for answer in found.values() if answer.offered), None)
+    if offered:
+        with above:
+            meant = esc(elsewhere(at, q=offered))
+            linked(f'<p>Did you mean <a data-page href="{meant}">{esc(offered)}</a>?</p>', key="offered")
     if any(answer.next for answer in found.values()):
         more = at | {"show": min(shown + FOUND, MOST)}
         st.button("More results", key="am_search_more", on_click=address.write, args=(PAGE, more))

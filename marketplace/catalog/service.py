@@ -33,6 +33,12 @@ class Picture(Model):
     svg: str
 
 
+class Counted(Model):
+    """Facets as they are cached."""
+
+    facets: Facets
+
+
 class CatalogService:
     """Browse, look at one product, and whatever belongs to looking at it."""
 
@@ -40,6 +46,7 @@ class CatalogService:
         self.postgres, self.mongo, self.redis = postgres, mongo, redis
         self._products = Cache(redis, "product", Product, PRODUCT_SECONDS)
         self._pages = Cache(redis, "catalogue", CataloguePage, PAGE_SECONDS)
+        self._facets = Cache(redis, "facets", Counted, PAGE_SECONDS)
         self._pictures = Cache(redis, "picture", Picture, PRODUCT_SECONDS)
 
     def browse(self, query: BrowseQuery | None = None) -> Served[CataloguePage]:
@@ -154,8 +161,16 @@ class CatalogService:
         return self.postgres.all(Craft, statement("catalog/crafts.sql"), parameters)
 
     def facets(self, filters: Filters, ids: Sequence[str] | None = None) -> Facets:
-        """How many products each value of each filter would leave under the others; of `ids` alone where given."""
-        return facets(self.postgres, filters, ids)
+        """How many products each value of each filter would leave under the others; of `ids` alone where given.
+
+        Kept for a minute, as pages are.
+        """
+        asked = filters.model_dump_json(include=set(Filters.model_fields))
+        digest = hashlib.sha256("\0".join([asked, *(ids or ()), str(ids is None)]).encode()).hexdigest()[:24]
+        kept = self._facets.read(
+            f"{self.generation()}-{digest}", lambda: Counted(facets=facets(self.postgres, filters, ids)), "postgres"
+        )
+        return kept.value.facets
 
     def keep_facts(self, product_ids: Sequence[str] | None = None) -> None:
         """Copy what MongoDB knows of these products (of all), for filters: ratings and materials."""

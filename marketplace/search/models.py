@@ -37,7 +37,8 @@ class Hits(BaseModel):
     `before`. `next` is the last of these where more come, to go on from.
 
     `parsed` is what PostgreSQL made of the words, None where there was no word in them. `corrected` is the query that
-    was searched for instead, where no product has a word of it and another is much like it.
+    was searched for instead, where no product has a word of it and another is much like it; `offered` one that may
+    have been meant, where hardly any product has a word of it and very many have one that is near.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,6 +51,7 @@ class Hits(BaseModel):
     next: str | None = None
     parsed: str | None = None
     corrected: str | None = None
+    offered: str | None = None
 
 
 class Term(BaseModel):

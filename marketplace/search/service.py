@@ -9,6 +9,7 @@ import re
 import threading
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,7 @@ class Ranking(BaseModel):
     words: str
     parsed: str | None = None
     corrected: str | None = None
+    offered: str | None = None
 
 
 class QueryVector(BaseModel):
@@ -217,8 +219,7 @@ class SearchService:
         def load() -> Ranking:
             understood = self._understood(asked, mode)
             found = self._rank(asked, understood, mode, within, depth, encode=self._vector)
-            told = {"words": understood.words, "parsed": understood.parsed, "corrected": understood.corrected}
-            return Ranking(found=found, ranked=len(found), **told)
+            return Ranking(found=found, ranked=len(found), **asdict(understood))
 
         digest = self._digest(asked, mode, within, "ranking", str(depth))
         return self._rankings.read(digest, load, "postgres", keep=lambda one: bool(one.found)).value

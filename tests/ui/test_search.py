@@ -122,5 +122,22 @@ def test_hostile_words_are_words(visit: Visit, hostile: str) -> None:
     assert "<script" not in html_of(app)
 
 
+def test_every_plane_of_unicode_in_every_part_of_the_address(visit: Visit) -> None:
+    hostile = "".join(chr((plane << 16) + 0x1F6B) for plane in range(17)) + "<img src=x onerror=alert(1)>'\"\\%\0&|!:*"
+    parts = ("craft", "maker", "tag", "min", "max", "rating", "stock", "material", "sort", "cursor", "show", "plan")
+    for page in ("search", "catalogue"):
+        app = visit(page, q=hostile, view="all", **dict.fromkeys(parts, hostile))
+        assert not app.exception, page
+        assert "<img src=x" not in html_of(app), page
+        app = visit(page, q=f"bowl {hostile}", view=hostile)
+        assert not app.exception, page
+        assert "<img src=x" not in html_of(app), page
+
+
+def test_another_word_is_offered_as_a_link(visit: Visit) -> None:
+    html = html_of(visit("search", q="lather bag", view="hybrid"))
+    assert 'Did you mean <a data-page href="search?q=leather+bag&amp;view=hybrid">leather bag</a>?' in html
+
+
 def test_no_such_words_points_to_meaning(visit: Visit) -> None:
     assert "No such words here." in html_of(visit("search", q="zzyzx"))
