@@ -14,7 +14,7 @@ from marketplace.ui.opening import market
 from marketplace.ui.products import grid, how_many
 
 PAGE = "catalogue"
-FILTERS = (*facets.PARAMETERS, "sort", "page")
+FILTERS = (*facets.PARAMETERS, "sort", "cursor")
 SORTS: dict[Sort, str] = {
     "popular": "Most bought",
     "newest": "Newest",
@@ -30,13 +30,13 @@ def query(at: dict[str, str]) -> BrowseQuery:
     return BrowseQuery(
         **facets.filters(at).model_dump(),
         sort=next((sort for sort in SORTS if sort == at.get("sort")), "popular"),
-        page=address.number(at.get("page")) or 1,
+        cursor=at.get("cursor"),
     )
 
 
 def elsewhere(at: dict[str, str], **changes: object) -> str:
     """The address with other filters: on its first page, unless that is what changes."""
-    merged = {name: value for name, value in at.items() if name != "page"} | changes
+    merged = {name: value for name, value in at.items() if name != "cursor"} | changes
     return href(PAGE, **{name: str(value) for name, value in merged.items() if value not in (None, "")})
 
 
@@ -117,19 +117,25 @@ def crafts(at: dict[str, str], shown: CataloguePage) -> None:
 def results(at: dict[str, str], shown: CataloguePage) -> None:
     """How many there are, the cards, and links to the other pages."""
     tag = f" tagged “{at['tag']}”" if at.get("tag") else ""
-    page_of = f" · page {shown.page} of {shown.pages}" if shown.pages > 1 else ""
+    last = shown.before + len(shown.items)
+    place = f" · {shown.before + 1:,} to {last:,}" if shown.items and len(shown.items) < shown.total else ""
     line, clear = st.columns([5, 1], vertical_alignment="center")
-    line.caption(f"{how_many(shown.total)}{tag}{page_of}")
+    line.caption(f"{how_many(shown.total)}{tag}{place}")
     if at and clear.button("Clear all", key="am_cat_clear", type="tertiary", icon=":material/close:"):
         address.write(PAGE, {})
         st.rerun()
     if shown.items:
         grid(shown.items, key="products")
     elif shown.total:
-        notice(f"There are only {shown.pages} pages.", title="Past the end.")
+        notice("What was to come here has gone meanwhile.", title="Past the end.")
     else:
         notice("Nothing in the shop fits all of these. Take one away, or clear them all.", title="Nothing found.")
-    linked(paging.links(min(shown.page, shown.pages), shown.pages, lambda n: elsewhere(at, page=n)), key="pages")
+
+    def page(cursor: str | None) -> str | None:
+        return elsewhere(at, cursor=cursor) if cursor else None
+
+    begun = elsewhere(at) if shown.before or (not shown.items and shown.total) else None
+    linked(paging.steps(begun, page(shown.previous), page(shown.next)), key="pages")
 
 
 at = address.read(PAGE, FILTERS)

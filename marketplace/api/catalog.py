@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from marketplace.api.dependencies import ID, OpenMarket, ProductId
 from marketplace.api.etags import Tagged
-from marketplace.api.paging import Page, Size, link_pages
+from marketplace.api.paging import Page, Size, link, link_pages
 from marketplace.api.problems import refusals
 from marketplace.catalog.models import BrowseQuery, CataloguePage, Craft, Maker, Product, Specs
 
@@ -21,9 +21,12 @@ NO_PRODUCT = refusals(NOT_FOUND="There is no such product.")
 def browse(
     request: Request, response: Response, market: OpenMarket, query: Annotated[BrowseQuery, Query()]
 ) -> CataloguePage:
-    """One page of products under these filters, with the crafts' counts. `Link` leads to the other pages."""
+    """One page of products under these filters, with the crafts' counts. `Link` leads to the pages beside it."""
     page = market.catalog.browse(query).value
-    link_pages(request, response, query.page, query.size, page.total)
+    cursors = {"first": None} | {
+        relation: cursor for relation, cursor in (("prev", page.previous), ("next", page.next)) if cursor
+    }
+    link(request, response, {relation: {"cursor": cursor} for relation, cursor in cursors.items()})
     return page
 
 

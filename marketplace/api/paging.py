@@ -28,9 +28,17 @@ def link_pages(request: Request, response: Response, page: int, size: int, total
 
 
 def link(request: Request, response: Response, links: Mapping[str, Mapping[str, object]]) -> None:
-    """`Link` headers to this address with other values of some parameters, by what they are to it: next, prev."""
+    """`Link` headers to this address with other values of some parameters (None: without), by what they are to it."""
     # To a 304 they are added as well: whoever keeps the page keeps them with it.
-    addresses = ((relation, request.url.include_query_params(**changes)) for relation, changes in links.items())
+    addresses = (
+        (
+            relation,
+            request.url.remove_query_params(list(changes)).include_query_params(
+                **{name: value for name, value in changes.items() if value is not None}
+            ),
+        )
+        for relation, changes in links.items()
+    )
     response.headers["Link"] = ", ".join(
         f'<{address.path}?{address.query}>; rel="{relation}"' for relation, address in addresses
     )

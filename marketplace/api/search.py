@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from marketplace.api.catalog import NO_PRODUCT
 from marketplace.api.dependencies import ID, OpenMarket, ProductId
 from marketplace.api.limits import Limited
-from marketplace.api.paging import Limit
+from marketplace.api.paging import Limit, link
 from marketplace.search.models import Hit, Hits, Mode, Suggestion
 from marketplace.search.parse import MAX_QUERY
 
@@ -18,6 +18,8 @@ router = APIRouter(tags=["search"], dependencies=[Depends(Limited("search"))])
 
 @router.get("/search")
 def search(
+    request: Request,
+    response: Response,
     market: OpenMarket,
     q: Annotated[
         str,
@@ -30,9 +32,15 @@ def search(
     mode: Annotated[Mode, Query(description="By words, by meaning, or both.")] = "hybrid",
     craft: Annotated[str | None, ID, Query(description="Only in this craft (its id).", examples=["knitwear"])] = None,
     limit: Limit = 20,
+    after: Annotated[
+        str | None, ID, Query(description="Only products ranked behind this one: the last one seen.")
+    ] = None,
 ) -> Hits:
-    """Products found, best first. `headline` is safe HTML."""
-    return market.search.search(q, mode, category_id=craft, limit=limit).value
+    """Products found, best first, of the best hundred. `headline` is safe HTML. `Link` leads to the next, if any."""
+    hits = market.search.search(q, mode, category_id=craft, limit=limit, after=after).value
+    if hits.next is not None:
+        link(request, response, {"next": {"after": hits.next}})
+    return hits
 
 
 @router.get("/search/suggestions")

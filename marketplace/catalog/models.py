@@ -66,10 +66,11 @@ class Filters(Model):
 
 
 class BrowseQuery(Filters):
-    """One page of the catalogue under filters, in an order."""
+    """One page of the catalogue under filters, in an order. A cursor that cannot be read, or is one of another order,
+    is the first page's."""
 
     sort: Sort = "popular"
-    page: int = Field(1, ge=1, le=100_000)
+    cursor: str | None = Field(None, description="Where to go on from: as another page says it.")
     size: int = Field(24, ge=1, le=100)
 
 
@@ -95,12 +96,17 @@ class FacetValue(Model):
 
 
 class CataloguePage(Model):
-    """One page of products, of how many in all, and the crafts under the same other filters."""
+    """One page of products, and the crafts under the same other filters.
+
+    `total` is how many there are on all pages, `before` how many on those before this one. `next` and `previous` are
+    the cursors of the pages beside it, where there are any.
+    """
 
     items: list[Product]
     total: int
-    page: int
-    pages: int
+    before: int
+    next: str | None
+    previous: str | None
     crafts: list[Craft]
 
 

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from marketplace.catalog import cursor as cursors
+from marketplace.catalog.cursor import Cursor
 from marketplace.catalog.facets import Facets, facets, keep_facts
 from marketplace.catalog.models import BrowseQuery, CataloguePage, Craft, Filters, Maker, Model, Product, Specs
 from marketplace.catalog.pictures import draw
@@ -31,6 +33,12 @@ class Picture(Model):
     svg: str
 
 
+class Counted(Model):
+    """Facets as they are cached."""
+
+    facets: Facets
+
+
 class CatalogService:
     """Browse, look at one product, and whatever belongs to looking at it."""
 
@@ -38,6 +46,7 @@ class CatalogService:
         self.postgres, self.mongo, self.redis = postgres, mongo, redis
         self._products = Cache(redis, "product", Product, PRODUCT_SECONDS)
         self._pages = Cache(redis, "catalogue", CataloguePage, PAGE_SECONDS)
+        self._facets = Cache(redis, "facets", Counted, PAGE_SECONDS)
         self._pictures = Cache(redis, "picture", Picture, PRODUCT_SECONDS)
 
     def browse(self, query: BrowseQuery | None = None) -> Served[CataloguePage]:
@@ -48,32 +57,37 @@ class CatalogService:
         query = query or BrowseQuery()
         if query.min_price is not None and query.max_price is not None and query.min_price > query.max_price:
             raise InvalidInput(f"The lowest price ({query.min_price}) is above the highest ({query.max_price}).")
+        cursor = Cursor.read(query.cursor, query.sort)
+        if cursor is None:
+            query = query.model_copy(update={"cursor": None})
         digest = hashlib.sha256(query.model_dump_json().encode()).hexdigest()[:24]
         return self._pages.read(
-            f"{self.generation()}-{digest}", lambda: self._browse(query), "postgres", keep=_rated_page
+            f"{self.generation()}-{digest}", lambda: self._browse(query, cursor), "postgres", keep=_rated_page
         )
 
-    def _browse(self, query: BrowseQuery) -> CataloguePage:
-        parameters = query.model_dump() | {"offset": (query.page - 1) * query.size}
+    def _browse(self, query: BrowseQuery, cursor: Cursor | None) -> CataloguePage:
+        # One more than is shown says whether there are more.
+        parameters = query.model_dump() | cursors.parameters(cursor) | {"limit": query.size + 1}
         with self.postgres.transaction() as session:
-            rows = session.rows(statement("catalog/browse.sql"), parameters)
-            crafts = session.rows(statement("catalog/crafts.sql"), parameters)
-        total = rows[0]["total"] if rows else self._total(query)
+            rows, [counted], crafts = session.together(
+                (statement("catalog/browse.sql"), parameters),
+                (statement("catalog/count.sql"), parameters),
+                (statement("catalog/crafts.sql"), parameters),
+            )
+        back = cursor is not None and cursor.back
+        more, rows = len(rows) > query.size, rows[: query.size]
+        items = self._rated(rows[::-1] if back else rows)
+        # A product that comes or goes between the statements must not make it less than none.
+        before = max(0, counted["beyond"] - len(rows) if back else counted["total"] - counted["beyond"])
+        after = more if not back else counted["total"] > before + len(rows)
         return CataloguePage(
-            items=self._rated(rows),
-            total=total,
-            page=query.page,
-            pages=max(1, -(-total // query.size)),
+            items=items,
+            total=counted["total"],
+            before=before,
+            next=str(Cursor.at(items[-1], query.sort)) if items and after else None,
+            previous=str(Cursor.at(items[0], query.sort, back=True)) if items and (more if back else before) else None,
             crafts=[Craft(**row) for row in crafts],
         )
-
-    def _total(self, query: BrowseQuery) -> int:
-        # A page past the last has no rows to carry the total: ask the first page for it.
-        if query.page == 1:
-            return 0
-        first = query.model_copy(update={"page": 1, "size": 1}).model_dump() | {"offset": 0}
-        rows = self.postgres.rows(statement("catalog/browse.sql"), first)
-        return int(rows[0]["total"]) if rows else 0
 
     def product(self, product_id: str) -> Served[Product]:
         """One product, from the cache where it is kept. Raises NotFound."""
@@ -109,7 +123,7 @@ class CatalogService:
                 known = False
         return [
             Product(
-                **{key: value for key, value in row.items() if key != "total"},
+                **row,
                 rating=rating and round(rating["rating"], 2),
                 reviews=rating["reviews"] if rating else 0,
                 rating_known=known,
@@ -147,8 +161,16 @@ class CatalogService:
         return self.postgres.all(Craft, statement("catalog/crafts.sql"), parameters)
 
     def facets(self, filters: Filters, ids: Sequence[str] | None = None) -> Facets:
-        """How many products each value of each filter would leave under the others; of `ids` alone where given."""
-        return facets(self.postgres, filters, ids)
+        """How many products each value of each filter would leave under the others; of `ids` alone where given.
+
+        Kept for a minute, as pages are.
+        """
+        asked = filters.model_dump_json(include=set(Filters.model_fields))
+        digest = hashlib.sha256("\0".join([asked, *(ids or ()), str(ids is None)]).encode()).hexdigest()[:24]
+        kept = self._facets.read(
+            f"{self.generation()}-{digest}", lambda: Counted(facets=facets(self.postgres, filters, ids)), "postgres"
+        )
+        return kept.value.facets
 
     def keep_facts(self, product_ids: Sequence[str] | None = None) -> None:
         """Copy what MongoDB knows of these products (of all), for filters: ratings and materials."""

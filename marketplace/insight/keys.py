@@ -24,6 +24,7 @@ MEANINGS = {
     "product": "a product as the catalogue shows it",
     "picture": "a product's drawn picture",
     "catalogue": "one page of the catalogue, or the number of its edition",
+    "facets": "what each filter of the catalogue, or of a search, would leave",
     "lease": "who is loading an answer for a cache just now",
     "cache_counts": "how often each cache had an answer, and had none",
     "search": "the ranking one search found",

@@ -8,20 +8,9 @@ from typing import Any
 
 from marketplace.statements import Statement
 from marketplace.stores.graph import Graph
-from marketplace.stores.postgres import Session
+from marketplace.stores.plans import explain, shortened
 
-EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF, TIMING OFF, SUMMARY ON) "
-
-
-def explain(session: Session, query: Statement, parameters: Mapping[str, Any] | None = None) -> str:
-    """PostgreSQL's plan as it ran, with the rows of each step."""
-    rows = session.rows(Statement(f"EXPLAIN {query.name}", EXPLAIN + query.text), parameters)
-    # A vector of 384 numbers says nothing in a plan.
-    return "\n".join(_shortened(row["QUERY PLAN"]) for row in rows)
-
-
-def _shortened(line: str) -> str:
-    return line if len(line) <= 150 else f"{line[:150]} …"
+__all__ = ["Operator", "explain", "profile"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +36,7 @@ def profile(graph: Graph, query: Statement, parameters: Mapping[str, Any] | None
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[Operator]:
     arguments = plan.get("args", {})
-    details = _shortened(" ".join(str(arguments.get("Details", "")).split()))
+    details = shortened(" ".join(str(arguments.get("Details", "")).split()))
     yield Operator(
         str(plan.get("operatorType", "")).partition("@")[0],
         details,

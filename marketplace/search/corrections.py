@@ -11,13 +11,26 @@ CORRECTABLE = re.compile(r"[^\W\d_]{3,40}")
 """What can be a slip: letters alone, and not so few that everything is near them."""
 
 
+RARE = 3
+"""Products that have a word, up to which it may be a slip all the same: one that happens to be a word."""
+
+TIMES = 10
+"""So many times as many products must have the word that may have been meant instead."""
+
+ALIKE = 0.4
+"""So much of their trigrams must the two words share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word that `products` products have. `begins` where what was typed is how it begins."""
+    """A word that `products` products have, in the form `term`. `begins` where what was typed is how it begins; `alike`
+    is the share of trigrams that the two have in common."""
 
     word: str
+    term: str
     products: int
     begins: bool
+    alike: float
 
 
 def fold(word: str) -> str:
@@ -39,6 +52,24 @@ def best(typed: str, candidates: Sequence[Candidate]) -> str | None:
     near = [(edits(typed, one.word, allowed), one.word[:1] != typed[:1], -one.products, one.word) for one in candidates]
     closest = min(near, default=None)
     return closest[-1] if closest is not None and closest[0] <= allowed else None
+
+
+def offer(typed: str, term: str, products: int, candidates: Sequence[Candidate]) -> str | None:
+    """The word that may have been meant instead of one that few products have, or None: to be asked, not to be assumed.
+
+    One edit away, much more common, and not another form of the same word ("maker", "make"; "carver", "carved").
+    """
+    near = [
+        one
+        for one in candidates
+        if one.products >= TIMES * products
+        and one.alike >= ALIKE
+        and one.term != term
+        and not (one.word.startswith(typed) or typed.startswith(one.word))
+        and not (len(typed) > 5 and one.word[:-1] == typed[:-1])
+        and edits(typed, one.word, 1) == 1
+    ]
+    return max(near, key=lambda one: (one.alike, one.products)).word if near else None
 
 
 def edits(one: str, other: str, most: int) -> int:

@@ -33,10 +33,12 @@ class Hit(BaseModel):
 
 
 class Hits(BaseModel):
-    """The answer to one search, best first.
+    """A part of the answer to one search, best first: of the `ranked` best, a hundred at most, those after the first
+    `before`. `next` is the last of these where more come, to go on from.
 
     `parsed` is what PostgreSQL made of the words, None where there was no word in them. `corrected` is the query that
-    was searched for instead, where no product has a word of it and another is much like it.
+    was searched for instead, where no product has a word of it and another is much like it; `offered` one that may
+    have been meant, where hardly any product has a word of it and very many have one that is near.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,8 +46,41 @@ class Hits(BaseModel):
     mode: Mode
     query: str
     hits: list[Hit]
+    ranked: int = 0
+    before: int = 0
+    next: str | None = None
     parsed: str | None = None
     corrected: str | None = None
+    offered: str | None = None
+
+
+class Term(BaseModel):
+    """A term of a query: how many products have it, and what it weighs for that (the rarer, the more)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    term: str
+    products: int
+    weight: float
+
+
+class Account(BaseModel):
+    """How PostgreSQL went about one search: the file of the statement, what was made of the words, the plan as it ran.
+
+    `terms` are the words' weights, the heaviest first; none where a search reads no words. `halves` are what each half
+    of a hybrid search counts. `numbers` is the length of the query's vector, where it has one.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    mode: Mode
+    statement: str
+    plan: str
+    parsed: str | None
+    corrected: str | None
+    terms: list[Term]
+    halves: dict[str, float]
+    numbers: int | None
 
 
 class Suggestion(BaseModel):

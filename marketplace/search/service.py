@@ -9,6 +9,7 @@ import re
 import threading
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,12 @@ from marketplace.catalog.models import Filters, Product
 from marketplace.errors import InvalidInput
 from marketplace.search.encoder import Encoder
 from marketplace.search.encoder import Vectors as Vector
-from marketplace.search.models import Hit, Hits, Mode, Suggestion
+from marketplace.search.models import Account, Hit, Hits, Mode, Suggestion, Term
 from marketplace.search.parse import Query, clean, parse
 from marketplace.search.words import Understood, understand
 from marketplace.statements import Statement, statement
 from marketplace.stores.cache import Cache, Served
+from marketplace.stores.plans import explain_apart
 from marketplace.stores.postgres import Postgres, Row
 from marketplace.stores.redis import Redis
 
@@ -58,11 +60,17 @@ class Found(BaseModel):
 
 
 class Ranking(BaseModel):
-    """The products one query found, best first."""
+    """The products one query found, best first: `ranked` in all, of which `found` are those after the first `before`.
+    `words` are those that were looked for."""
 
     found: list[Found]
+    ranked: int
+    before: int = 0
+    next: str | None = None
+    words: str
     parsed: str | None = None
     corrected: str | None = None
+    offered: str | None = None
 
 
 class QueryVector(BaseModel):
@@ -118,21 +126,23 @@ class SearchService:
         filters: Filters | None = None,
         category_id: str | None = None,
         limit: int = 20,
+        after: str | None = None,
     ) -> Served[Hits]:
         """Search in one of the three modes, under filters (of which `category_id` alone may be given by itself).
 
-        An empty query, or one of no words, finds nothing. Raises StoreUnavailable where PostgreSQL does not answer.
+        `after` goes on from a product seen before. Pages are cut from one ranking of the best hundred, which is kept as
+        it was: nothing comes twice or is left out, whatever is sold or loaded meanwhile. Where the product is not in it
+        (the ranking was made anew, or it never was) they begin at the best. An empty query, or one of no words, finds
+        nothing. Raises StoreUnavailable where PostgreSQL does not answer.
         """
         asked, within = parse(query), _filters(filters, category_id)
-        key = "\0".join([self._generation(), mode, asked.text, within.model_dump_json(), str(limit)])
-        digest = hashlib.sha256(key.encode()).hexdigest()[:24]
+        digest = self._digest(asked, mode, within, str(limit), after or "")
         served = self._rankings.read(
-            digest, lambda: self._explained(asked, mode, within, limit), "postgres", keep=lambda one: bool(one.found)
+            digest, lambda: self._page(asked, mode, within, limit, after), "postgres", keep=lambda one: bool(one.found)
         )
         kept = served.value
-        hits = Hits(
-            mode=mode, query=asked.text, hits=self._hits(kept.found), parsed=kept.parsed, corrected=kept.corrected
-        )
+        told = kept.model_dump(exclude={"found", "words"})
+        hits = Hits(mode=mode, query=asked.text, hits=self._hits(kept.found), **told)
         return Served(value=hits, source=served.source, hit=served.hit, ms=served.ms)
 
     def ranked(
@@ -153,17 +163,30 @@ class SearchService:
         parameters = _parameters(asked, self._understood(asked, mode), mode, filters or Filters(), limit, encode)
         return statement(f"search/{mode}.sql"), parameters
 
+    def account(self, query: str, mode: Mode, *, filters: Filters | None = None) -> Account:
+        """How a search is gone about: it is run once more for its plan, read-only, briefly, and rolled back.
+
+        Raises NotPossible where that takes too long, StoreUnavailable.
+        """
+        asked = parse(query)
+        understood = self._understood(asked, mode)
+        parameters = _parameters(asked, understood, mode, filters or Filters(), DEPTH, self._vector)
+        ranks = statement(f"search/{mode}.sql")
+        words = {"words": "" if mode == "semantic" else understood.words}
+        return Account(
+            mode=mode,
+            statement=ranks.name,
+            plan=explain_apart(self.postgres, ranks, parameters),
+            parsed=understood.parsed,
+            corrected=understood.corrected,
+            terms=[Term(**row) for row in self.postgres.rows(statement("search/weights.sql"), words)],
+            halves={"fulltext": WORDS_WEIGHT, "semantic": 1 - WORDS_WEIGHT} if mode == "hybrid" else {},
+            numbers=None if mode == "fulltext" else self.encoder.dimension,
+        )
+
     def found(self, query: str, mode: Mode) -> list[str]:
         """The ids of the first hundred that a query finds without filters: what facets are counted over."""
-        asked = parse(query)
-        digest = hashlib.sha256("\0".join([self._generation(), "found", mode, asked.text]).encode()).hexdigest()[:24]
-
-        def load() -> Ranking:
-            understood = self._understood(asked, mode)
-            return Ranking(found=self._rank(asked, understood, mode, Filters(), DEPTH, encode=self._vector))
-
-        kept = self._rankings.read(digest, load, "postgres", keep=lambda one: bool(one.found))
-        return [one.id for one in kept.value.found]
+        return [one.id for one in self._ranking(parse(query), mode, Filters(), DEPTH).found]
 
     def suggest(self, typed: str, limit: int = 6) -> list[Suggestion]:
         """What may be about to be typed, from two letters on: crafts, makers, products. Raises StoreUnavailable."""
@@ -186,18 +209,34 @@ class SearchService:
         # The model reads a query as it stands; stems and corrections are the other half's.
         return Understood(asked.words, None) if mode == "semantic" else understand(self.postgres, asked)
 
-    def _explained(self, asked: Query, mode: Mode, within: Filters, limit: int) -> Ranking:
-        understood = self._understood(asked, mode)
-        found = self._rank(asked, understood, mode, within, limit, encode=self._vector)
+    def _digest(self, asked: Query, mode: Mode, within: Filters, *what: str) -> str:
+        key = "\0".join([self._generation(), mode, asked.text, within.model_dump_json(), *what])
+        return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:24]
+
+    def _ranking(self, asked: Query, mode: Mode, within: Filters, depth: int) -> Ranking:
+        """The best hundred, or `depth` if that is more, kept."""
+        depth = max(depth, DEPTH)
+
+        def load() -> Ranking:
+            understood = self._understood(asked, mode)
+            found = self._rank(asked, understood, mode, within, depth, encode=self._vector)
+            return Ranking(found=found, ranked=len(found), **asdict(understood))
+
+        digest = self._digest(asked, mode, within, "ranking", str(depth))
+        return self._rankings.read(digest, load, "postgres", keep=lambda one: bool(one.found)).value
+
+    def _page(self, asked: Query, mode: Mode, within: Filters, limit: int, after: str | None) -> Ranking:
+        """A part of the ranking, with what made each a hit: only what is shown is explained."""
+        ranking = self._ranking(asked, mode, within, limit)
+        begins = next((place for place, one in enumerate(ranking.found, 1) if one.id == after), 0)
+        found = ranking.found[begins : begins + limit]
         reasons: dict[str, Row] = {}
         if found:
-            parameters = {"words": understood.words, "ids": [one.id for one in found]}
+            parameters = {"words": ranking.words, "ids": [one.id for one in found]}
             reasons = {row["id"]: row for row in self.postgres.rows(statement("search/explain.sql"), parameters)}
-        return Ranking(
-            found=[_with_reason(one, reasons.get(one.id)) for one in found],
-            parsed=understood.parsed,
-            corrected=understood.corrected,
-        )
+        more = begins + len(found) < ranking.ranked
+        told = {"before": begins, "next": found[-1].id if more else None}
+        return ranking.model_copy(update={"found": [_with_reason(one, reasons.get(one.id)) for one in found], **told})
 
     def _rank(
         self,

@@ -9,6 +9,7 @@ from marketplace.catalog.facets import Facets
 from marketplace.catalog.models import FacetName, Filters
 from marketplace.ui import address
 from marketplace.ui.html import esc, linked
+from marketplace.ui.wording import count
 
 PARAMETERS = ("craft", "maker", "tag", "min", "max", "rating", "stock", "material")
 """What of an address filters."""
@@ -51,9 +52,12 @@ def panel(
             changes = _changes(name, value.value)
             chosen = all(at.get(parameter) == wanted for parameter, wanted in changes.items())
             open_ = open_ or chosen
+            # Said in full: folded away, a link has no text that a program could read out, and none says of what it is.
+            said = f"{TITLES[name]}: {value.label}, {count(value.products, 'product')}"
             target = elsewhere(**(dict.fromkeys(changes) if chosen else changes))
             links.append(
-                f'<li><a data-page href="{esc(target)}"{" aria-current=true" if chosen else ""}>'
+                f'<li><a data-page href="{esc(target)}" aria-label="{esc(said)}"'
+                f"{' aria-current=true' if chosen else ''}>"
                 f"{esc(value.label)} <small>{value.products:,}</small></a></li>"
             )
         if links:

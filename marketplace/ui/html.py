@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 from importlib.resources import files
+from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -60,6 +61,12 @@ def linked(html: str, *, key: str) -> None:
 
 def _clicked(key: str) -> None:
     st.session_state[_CLICKED] = str(st.session_state[key].go)
+
+
+def go(address: str) -> NoReturn:
+    """Move to an address of ours now, as after a click on a link to it. From a fragment too."""
+    st.session_state[_CLICKED] = address
+    st.rerun()
 
 
 def follow(pages: Sequence[st.Page]) -> None:

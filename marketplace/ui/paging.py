@@ -38,5 +38,20 @@ def links(page: int, pages: int, address: Callable[[int], str]) -> str:
     return f'<nav class="am-pages" aria-label="Pages">{"".join(parts)}</nav>'
 
 
+def steps(first: str | None, previous: str | None, following: str | None) -> str:
+    """A <nav> for `linked` between pages that are known by their neighbours only, each an address or None."""
+    ways = (
+        (first, "« First", "First page"),
+        (previous, "‹ Previous", "Previous page"),
+        (following, "Next ›", "Next page"),
+    )
+    parts = [
+        f'<a data-page href="{esc(address)}" aria-label="{name}">{label}</a>'
+        for address, label, name in ways
+        if address
+    ]
+    return f'<nav class="am-pages" aria-label="Pages">{"".join(parts)}</nav>' if parts else ""
+
+
 def _link(number: int, label: str, address: Callable[[int], str], name: str | None = None) -> str:
     return f'<a data-page href="{esc(address(number))}" aria-label="{name or f"Page {number}"}">{label}</a>'

@@ -49,7 +49,7 @@ READ = [
     "/products?tag={}",
     "/products?min_price={}",
     "/products?max_price={}",
-    "/products?page={}",
+    "/products?cursor={}",
     "/search?mode=fulltext&q={}",
     "/search?mode=fulltext&q=oak&craft={}",
     "/trending?limit={}",

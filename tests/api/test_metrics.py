@@ -41,7 +41,7 @@ def test_requests_by_route_and_answer(client: TestClient, stall: Stall) -> None:
     for address in (f"/products/{bowl}", f"/products/{bowl}?x=1", f"/products/{stall.id('none')}"):
         client.get(address)
     client.get(f"/nothing/{bowl}")
-    client.get("/products?page=0")
+    client.get("/products?size=0")
     client.delete(f"/products/{bowl}")
     client.post("/cart/lines", json={"product_id": bowl})
     client.request("BREW", "/products")

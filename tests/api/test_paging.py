@@ -34,20 +34,29 @@ def test_the_catalogue_from_the_first_page_to_the_last_and_back(client: TestClie
     first = f"/products?seller_id={maker}&sort=name&size=2"
     pages = walk(client, first)
     assert [[item["id"] for item in page["items"]] for page in pages] == [ids[:2], ids[2:4], ids[4:]]
-    middle = client.get(f"{first}&page=2")
+    assert [(page["total"], page["before"]) for page in pages] == [(5, 0), (5, 2), (5, 4)]
+    assert links(client.get(first)) == {"first": first, "next": f"{first}&cursor={pages[0]['next']}"}
+    middle = client.get(links(client.get(first))["next"])
     assert links(middle) == {
-        relation: f"/products?seller_id={maker}&sort=name&size=2&page={page}"
-        for relation, page in (("first", 1), ("prev", 1), ("next", 3), ("last", 3))
+        "first": first,
+        "prev": f"{first}&cursor={pages[1]['previous']}",
+        "next": f"{first}&cursor={pages[1]['next']}",
     }
-    assert list(links(client.get(first))) == ["first", "next", "last"]
-    assert list(links(client.get(f"{first}&page=3"))) == ["first", "prev", "last"]
-    past = client.get(f"{first}&page=9")
-    assert past.json()["items"] == []
-    assert links(past)["prev"].endswith("page=3")
+    last = client.get(links(middle)["next"])
+    assert list(links(last)) == ["first", "prev"]
+    back = client.get(links(client.get(links(last)["prev"]))["prev"])
+    assert (back.json()["items"], list(links(back))) == (pages[0]["items"], ["first", "next"])
 
 
 def test_a_catalogue_of_nothing_has_one_page(client: TestClient, stall: Stall) -> None:
-    assert list(links(client.get(f"/products?seller_id={stall.id('none')}"))) == ["first", "last"]
+    assert list(links(client.get(f"/products?seller_id={stall.id('none')}"))) == ["first"]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "%00", "eA", "WyJuYW1lIl0", "%F0%9F%A7%B6" * 9, "A" * 5000])
+def test_a_cursor_that_is_none_is_the_first_pages(client: TestClient, stall: Stall, cursor: str) -> None:
+    bowl = stall.product(maker=(maker := stall.maker("Ada")))
+    page = client.get(f"/products?seller_id={maker}&cursor={cursor}")
+    assert [item["id"] for item in page.json()["items"]] == [bowl]
 
 
 def test_links_believe_no_host_and_carry_what_was_asked(client: TestClient, stall: Stall) -> None:
@@ -94,13 +103,21 @@ def test_orders_from_the_newest_to_the_oldest(client: TestClient, stall: Stall) 
     assert (other.status_code, other.json()) == (200, [])
 
 
+def test_what_is_found_from_the_best_on(client: TestClient, stall: Stall) -> None:
+    craft, word = stall.craft("Rowans"), f"rowan{stall.prefix[-8:]}"
+    ids = {stall.product(f"{word} {n}", craft=craft) for n in range(5)}
+    first = f"/search?q={word}&mode=fulltext&craft={craft}&limit=2"
+    pages = walk(client, first)
+    assert [(page["ranked"], page["before"], len(page["hits"])) for page in pages] == [(5, 0, 2), (5, 2, 2), (5, 4, 1)]
+    assert {hit["product"]["id"] for page in pages for hit in page["hits"]} == ids
+    assert links(client.get(first)) == {"next": f"{first}&after={pages[0]['next']}"}
+
+
 @pytest.mark.parametrize(
     "address",
     [
         "/products?size=101",
         "/products?size=0",
-        "/products?page=0",
-        "/products?page=100001",
         "/makers?size=101",
         "/makers?page=0",
         "/products/P/reviews?size=101",

@@ -5,18 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import psycopg
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stall import Stall, elsewhere
 
-from marketplace.errors import StoreUnavailable
+from marketplace.catalog.models import Filters
+from marketplace.errors import NotPossible, StoreUnavailable
 from marketplace.market import Market
-from marketplace.search.models import Hits, Mode
-from marketplace.search.parse import MAX_QUERY
+from marketplace.search.models import MODES, Hits, Mode
+from marketplace.search.parse import MAX_QUERY, clean
 from marketplace.search.service import WORDS_WEIGHT
+from marketplace.statements import Statement
+from marketplace.stores.plans import explain_apart
 from marketplace.tracing import recording
 
+STOPPED = "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(60)"
 WORDS = {
     "Oak bowl": "Turned from one piece of oak.",
     "Walnut bowl": "For walnuts, beside an oak table.",
@@ -100,7 +105,7 @@ def test_operators_and_quotes_are_only_text(shop: Market, craft: str, query: str
     assert len(_found(shop, "oak bowl", craft)) == 3
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 @example("\ud800")
 @example("http://a.example/b\\c'd?e=f!g")
@@ -108,6 +113,38 @@ def test_operators_and_quotes_are_only_text(shop: Market, craft: str, query: str
 @example("x@y\\z.example")
 def test_whatever_is_typed_there_is_an_answer(shop: Market, query: str) -> None:
     assert shop.search.fulltext(query, limit=1).value.mode == "fulltext"
+
+
+OPERATORS = st.sampled_from(
+    [*"\"'\\&|!()<>:*-+~%_;$\0\n\t", " or ", " -", "<->", "::", "--", "/*", "${jndi:", "<script>"]
+)
+WORDED = st.sampled_from(["oak ", "bowl ", "'; DROP TABLE products; --", "x" * 3000])
+
+
+def _of_plane(plane: int) -> st.SearchStrategy[str]:
+    """Text of one plane of Unicode (the first with its surrogates), between signs that mean something somewhere."""
+    own = st.characters(min_codepoint=plane << 16, max_codepoint=(plane << 16) + 0xFFFF, exclude_categories=())
+    return st.lists(own | OPERATORS | WORDED, max_size=20).map("".join)
+
+
+@pytest.mark.parametrize("plane", range(17))
+def test_no_text_of_any_plane_is_more_than_text_in_any_mode(shop: Market, meant: str, plane: int) -> None:
+    @settings(max_examples=4, deadline=None)
+    @given(_of_plane(plane))
+    def inert(text: str) -> None:
+        for mode in MODES:
+            found = shop.search.search(text, mode, category_id=meant, limit=2).value
+            assert (found.mode, len(found.query) <= MAX_QUERY) == (mode, True)
+            for said in (one for hit in found.hits for one in (hit.name, hit.headline) if one):
+                assert "<" not in said.replace("<mark>", "").replace("</mark>", "")
+        for one in shop.search.suggest(text):
+            assert one.kind in ("craft", "maker", "product")
+        # Under filters too it is a value; PostgreSQL can hold no NUL, and says so.
+        within = Filters(tag=clean(text), seller_id=clean(text), material=clean(text))
+        assert shop.search.search("oak", "fulltext", filters=within, after=text).value.hits == []
+
+    inert()
+    assert len(_found(shop, "beeswax", meant)) == 1
 
 
 @pytest.mark.parametrize("query", ["漢" * 1000, "é" * 5000, "oak " * 5000, "a" * 3000 + " oak", "\U0001f333" * 2000])
@@ -136,6 +173,28 @@ def test_the_limit_and_the_craft_hold(shop: Market, craft: str, stall: Stall) ->
     assert (found[0], len(found)) == ("Oak bowl", 2)
     assert set(found) < {"Oak bowl", "Walnut bowl", "Oak spoon"}
     assert _found(shop, "oak bowl", stall.craft("Nothing")) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_pages_are_cut_from_one_ranking_whatever_happens_meanwhile(shop: Market, stall: Stall, mode: Mode) -> None:
+    craft = stall.craft("Rowans")
+    ids = [stall.product(f"Rowan tray {n}", craft=craft, vector=[*[0] * 9, 1, n]) for n in range(7)]
+    whole = [hit.product.id for hit in shop.search.search("rowan", mode, category_id=craft).value.hits]
+    assert sorted(whole) == ids
+    seen: list[str] = []
+    after = None
+    for before in (0, 3, 6):
+        page = shop.search.search("rowan", mode, category_id=craft, limit=3, after=after).value
+        assert (page.ranked, page.before, page.next) == (7, before, None if before == 6 else whole[before + 2])
+        seen += [hit.product.id for hit in page.hits]
+        after = page.next
+        # It would be the best of all.
+        stall.product("Rowan rowan", craft=craft, vector=[*[0] * 9, 1])
+    assert seen == whole
+    assert shop.search.search("rowan", mode, category_id=craft, limit=3, after=whole[-1]).value.hits == []
+    for stranger in (stall.id("none"), "\ud800", "\0", "' OR 1=1 --"):
+        page = shop.search.search("rowan", mode, category_id=craft, limit=3, after=stranger).value
+        assert (page.before, [hit.product.id for hit in page.hits]) == (0, whole[:3])
 
 
 def test_a_hit_comes_from_the_cache_at_todays_price(shop: Market, stall: Stall) -> None:
@@ -224,13 +283,41 @@ def test_hybrid_fuses_the_scores_of_both(shop: Market, meant: str) -> None:
 
 
 def test_a_query_is_encoded_once(shop: Market, meant: str) -> None:
-    def encoded(query: str, limit: int) -> list[str | None]:
+    def encoded(query: str, mode: Mode) -> list[str | None]:
         with recording("test") as run:
-            shop.search.semantic(query, category_id=meant, limit=limit)
+            shop.search.search(query, mode, category_id=meant)
         return [s.outcome for s in run.statements if s.name == "GET" and "vector:" in s.text]
 
-    assert encoded("a rare question", 3) == ["miss"]
-    assert encoded("a rare question", 2) == ["hit"]
+    assert encoded("a rare question", "hybrid") == ["miss"]
+    assert encoded("a rare question", "semantic") == ["hit"]
+
+
+def test_how_postgresql_went_about_it_is_told(shop: Market, meant: str) -> None:
+    within = Filters(category_id=meant)
+    by_words, by_meaning, both = (
+        shop.search.account("merinoo honey", mode, filters=within) for mode in ("fulltext", "semantic", "hybrid")
+    )
+    assert (by_words.statement, by_words.corrected) == ("search/fulltext.sql", "merino honey")
+    assert (by_words.parsed, by_words.numbers, by_words.halves) == ("'merino' | 'honey'", None, {})
+    assert [term.term for term in by_words.terms] == ["honey", "merino"]
+    assert by_words.terms[0].weight >= by_words.terms[1].weight > 0
+    assert (by_meaning.parsed, by_meaning.numbers, by_meaning.terms) == (None, 384, [])
+    assert (both.halves, both.terms) == ({"fulltext": WORDS_WEIGHT, "semantic": 1 - WORDS_WEIGHT}, by_words.terms)
+    for account in (by_words, by_meaning, both):
+        assert "Buffers: shared hit=" in account.plan
+        assert "Execution Time: " in account.plan
+        assert all(len(line) <= 202 for line in account.plan.splitlines())
+
+
+def test_a_statement_that_is_run_for_its_plan_writes_nothing_and_is_stopped(shop: Market, stall: Stall) -> None:
+    bowl = stall.product("Bowl", stock=3)
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        explain_apart(shop.postgres, Statement("x", "UPDATE products SET stock = 1 WHERE id = %(id)s"), {"id": bowl})
+    assert stall.stock(bowl) == 3
+    with pytest.raises(NotPossible, match="stopped after"):
+        # Stands for a statement that takes too long: nobody waits for the five seconds.
+        explain_apart(shop.postgres, Statement("x", STOPPED), {})
+    assert explain_apart(shop.postgres, Statement("x", "SELECT 1"), {}).startswith("Result")
 
 
 def test_similar_is_nearest_first_without_itself(shop: Market, stall: Stall) -> None:

@@ -12,7 +12,8 @@ from stall import Stall, at_once
 
 from marketplace.catalog.models import Filters
 from marketplace.market import Market
-from marketplace.search.corrections import Candidate, best, edits
+from marketplace.search.corrections import TIMES, Candidate, best, edits, offer
+from marketplace.tracing import recording
 
 DIFFERENCES = """
 WITH said AS (
@@ -134,12 +135,51 @@ def test_a_word_whose_last_product_is_gone_is_no_correction(shop: Market, stall:
     assert shop.search.fulltext("xylophooone").value.corrected is None
 
 
+def _like(word: str, products: int, *, begins: bool = False, alike: float = 0.5) -> Candidate:
+    return Candidate(word, word, products, begins, alike)
+
+
 def test_of_equally_near_words_the_more_common_is_meant() -> None:
-    near = [Candidate("bowl", 3, False), Candidate("bowls", 9, False), Candidate("owl", 99, False)]
+    near = [_like("bowl", 3), _like("bowls", 9), _like("owl", 99)]
     assert best("bowll", near) == "bowls"
-    assert best("bow", [*near, Candidate("bower", 1, True), Candidate("bowie", 2, True)]) == "bowie"
+    assert best("bow", [*near, _like("bower", 1, begins=True), _like("bowie", 2, begins=True)]) == "bowie"
     assert best("bo", []) is None
-    assert best("table", [Candidate("cables", 1, False)]) is None
+    assert best("table", [_like("cables", 1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "products", "candidates", "offered"),
+    [
+        ("lamb", 1, [_like("lamp", 10)], "lamp"),
+        ("lamb", 2, [_like("lamp", 10)], None),  # not so much more common
+        ("lamb", 1, [_like("lamp", 10, alike=0.39)], None),
+        ("lather", 3, [_like("leather", 60), _like("rather", 60, alike=0.4)], "leather"),
+        ("lather", 3, [_like("weather", 60)], None),  # two edits
+        ("maker", 1, [_like("make", 50), _like("makers", 50)], None),  # other forms of it
+        ("carver", 1, [_like("carved", 50)], None),
+        ("lamb", 1, [Candidate("lam", "lamb", 50, False, 0.9)], None),  # the very same stem
+        ("lamb", 1, [], None),
+    ],
+)
+def test_a_word_that_hardly_any_product_has_is_asked_about(
+    typed: str, products: int, candidates: list[Candidate], offered: str | None
+) -> None:
+    assert offer(typed, typed, products, candidates) == offered
+
+
+def test_what_may_have_been_meant_is_offered_and_not_assumed(shop: Market, stall: Stall) -> None:
+    craft = stall.craft("Hedging")
+    for number in range(TIMES):
+        stall.product(f"Wattle hurdle {number}", craft=craft)
+    stall.product("Wattie", craft=craft)
+    hits = shop.search.fulltext("Wattie xyzzy", category_id=craft).value
+    assert (hits.offered, hits.corrected) == ("wattle xyzzy", None)
+    assert [hit.product.name for hit in hits.hits] == ["Wattie"]
+    # Whoever asks for what many have is asked nothing, and nor is PostgreSQL.
+    with recording("test") as run:
+        hits = shop.search.fulltext("wattle hurdle", category_id=craft).value
+    assert (hits.offered, len(hits.hits)) == (None, TIMES)
+    assert {"search/alike.sql", "search/looser.sql"}.isdisjoint(one.name for one in run.statements)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """The catalogue: what the address says is what is shown, and what is chosen is what the address says."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
+from marketplace.catalog.cursor import Cursor
 from marketplace.catalog.models import BrowseQuery
 from marketplace.market import Market
 from ui.conftest import Visit, html_of
@@ -28,7 +30,8 @@ def test_the_address_is_what_is_shown(visit: Visit, market: Market) -> None:
 
 
 def test_what_is_chosen_is_in_the_address_from_the_first_page_on(visit: Visit, market: Market) -> None:
-    app = visit("catalogue", craft="wood", page="2")
+    second = market.catalog.browse(BrowseQuery(category_id="wood")).value.next
+    app = visit("catalogue", craft="wood", cursor=str(second))
     app.toggle(key="am_cat_stock").set_value(True).run()
     assert dict(app.query_params) == {"craft": "wood", "stock": "1"}
     maker = market.catalog.browse(BrowseQuery(category_id="wood")).value.items[0].seller_id
@@ -39,12 +42,17 @@ def test_what_is_chosen_is_in_the_address_from_the_first_page_on(visit: Visit, m
 
 
 def test_pages_follow_one_another_without_overlap(visit: Visit, market: Market) -> None:
-    first, second = visit("catalogue"), visit("catalogue", page="2")
-    total = market.catalog.browse().value.total
+    shown = market.catalog.browse().value
+    first, second = visit("catalogue"), visit("catalogue", cursor=str(shown.next))
     assert len(shown_ids(html_of(first))) == len(shown_ids(html_of(second))) == 24
     assert not set(shown_ids(html_of(first))) & set(shown_ids(html_of(second)))
-    assert second.caption[0].value == f"{total} products · page 2 of {-(-total // 24)}"
-    assert 'aria-label="Previous page"' in html_of(second)
+    assert first.caption[0].value == f"{shown.total} products · 1 to 24"
+    assert second.caption[0].value == f"{shown.total} products · 25 to 48"
+    assert f'href="catalogue?cursor={shown.next}" aria-label="Next page"' in html_of(first)
+    assert 'aria-label="Previous page"' not in html_of(first)
+    back = re.search(r'href="catalogue\?cursor=([\w-]+)" aria-label="Previous page"', html_of(second))
+    assert back is not None
+    assert shown_ids(html_of(visit("catalogue", cursor=back[1]))) == shown_ids(html_of(first))
 
 
 def test_state_survives_leaving_the_page(visit: Visit) -> None:
@@ -68,9 +76,9 @@ def test_clear_all_clears_all(visit: Visit, market: Market) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {"page": "0"},
-        {"page": "-3"},
-        {"page": "x"},
+        {"cursor": "x"},
+        {"cursor": "\U0001f9f6 &=%00"},
+        {"cursor": str(Cursor("name", False, "", "P0001"))},
         {"min": "1e9"},
         {"max": "٣"},
         {"sort": "'; DROP TABLE products"},
@@ -85,6 +93,8 @@ def test_what_cannot_be_read_of_an_address_is_left_out(visit: Visit, market: Mar
 
 def test_nothing_found_past_the_end_and_upside_down_prices_are_said(visit: Visit) -> None:
     assert "Nothing found." in html_of(visit("catalogue", tag="<b>no such tag</b>"))
-    assert "Past the end." in html_of(visit("catalogue", page="9999"))
+    past = html_of(visit("catalogue", sort="name", cursor=str(Cursor("name", False, "\U0001f9f6", "P1"))))
+    assert "Past the end." in past
+    assert 'href="catalogue?sort=name" aria-label="First page"' in past
     assert "is above the highest" in html_of(visit("catalogue", min="90", max="10"))
     assert "<b>no such" not in html_of(visit("catalogue", tag="<b>no such tag</b>"))

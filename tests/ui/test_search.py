@@ -55,11 +55,6 @@ def test_a_slip_of_the_finger_is_told(visit: Visit) -> None:
     assert "Searched for <strong>celadon bowl</strong>" in html_of(visit("search", q="celadn bowl"))
 
 
-def test_names_that_go_on_like_the_words_are_offered(visit: Visit) -> None:
-    html = html_of(visit("search", q="celadon r"))
-    assert "Celadon Rain Bowl <small>product</small>" in html
-
-
 def test_a_craft_narrows_both(visit: Visit, market: Market) -> None:
     html = html_of(visit("search", q="a gift", craft="glass"))
     names = {product.name for product in market.catalog.products([f"P{n:04}" for n in range(1, 700)])}
@@ -70,14 +65,42 @@ def test_a_craft_narrows_both(visit: Visit, market: Market) -> None:
     assert "· Ceramics ·" not in html
 
 
-def test_what_is_sent_is_in_the_address(visit: Visit) -> None:
-    app = visit("search")
-    app.text_input(key="am_search_q").set_value("  blue bowl ")
-    app.selectbox(key="am_search_craft").set_value("ceramics")
-    next(button for button in app.button if button.label == "Search").click().run()
-    assert dict(app.query_params) == {"q": "blue bowl", "craft": "ceramics"}
-    assert app.text_input(key="am_search_q").value == "blue bowl"
-    assert "am-hit-row" in html_of(app)
+def test_the_craft_chosen_is_in_the_address(visit: Visit) -> None:
+    app = visit("search", q="blue bowl", view="hybrid")
+    app.selectbox(key="am_search_craft").set_value("ceramics").run()
+    assert dict(app.query_params) == {"q": "blue bowl", "view": "hybrid", "craft": "ceramics"}
+    assert "· Ceramics ·" in html_of(app)
+
+
+def test_more_results_are_added_below_those_that_are_shown(visit: Visit, market: Market) -> None:
+    found = market.search.hybrid("bowl", limit=24).value
+    assert found.ranked == 100
+    app = visit("search", q="bowl", view="hybrid")
+    assert html_of(app).count("am-hit-row") == 12
+    assert "The best 12 of 100 in" in html_of(app)
+    app.button(key="am_search_more").click().run()
+    assert dict(app.query_params) == {"q": "bowl", "view": "hybrid", "show": "24"}
+    shown = [part.partition('"')[0] for part in html_of(app).partition("am-hits")[2].split('href="product?id=')[1:]]
+    assert shown == [hit.product.id for hit in found.hits]
+    whole = visit("search", q="bowl", view="hybrid", show="100")
+    assert html_of(whole).count("am-hit-row") == 100
+    assert not [button for button in whole.button if button.label == "More results"]
+
+
+def test_the_plan_is_made_when_it_is_asked_for(visit: Visit) -> None:
+    app = visit("search", q="celadn bowl", view="all")
+    html = html_of(app)
+    assert "<dt>corrected to</dt><dd><code>celadon bowl</code></dd>" in html
+    assert "<dt>read as</dt><dd><code>&#x27;celadon&#x27; | &#x27;bowl&#x27;</code></dd>" in html
+    assert "am-plan" not in html
+    app.toggle(key="am_search_plan").set_value(True).run()
+    assert not app.exception
+    assert app.query_params["plan"] == "1"
+    html = html_of(app)
+    assert html.count("am-plan") == 3
+    assert html.count("Execution Time: ") == 3
+    assert html.count("What the words weigh") == 2 * 2  # a caption and a region's name; none for meaning
+    assert "the halves count: by words 40% and by meaning 60%" in html
 
 
 @pytest.mark.parametrize("nonsense", ["???", "!!! &&& |||", "''", "\x00"])
@@ -97,6 +120,23 @@ def test_hostile_words_are_words(visit: Visit, hostile: str) -> None:
     app = visit("search", q=hostile)
     assert not app.exception
     assert "<script" not in html_of(app)
+
+
+def test_every_plane_of_unicode_in_every_part_of_the_address(visit: Visit) -> None:
+    hostile = "".join(chr((plane << 16) + 0x1F6B) for plane in range(17)) + "<img src=x onerror=alert(1)>'\"\\%\0&|!:*"
+    parts = ("craft", "maker", "tag", "min", "max", "rating", "stock", "material", "sort", "cursor", "show", "plan")
+    for page in ("search", "catalogue"):
+        app = visit(page, q=hostile, view="all", **dict.fromkeys(parts, hostile))
+        assert not app.exception, page
+        assert "<img src=x" not in html_of(app), page
+        app = visit(page, q=f"bowl {hostile}", view=hostile)
+        assert not app.exception, page
+        assert "<img src=x" not in html_of(app), page
+
+
+def test_another_word_is_offered_as_a_link(visit: Visit) -> None:
+    html = html_of(visit("search", q="lather bag", view="hybrid"))
+    assert 'Did you mean <a data-page href="search?q=leather+bag&amp;view=hybrid">leather bag</a>?' in html
 
 
 def test_no_such_words_points_to_meaning(visit: Visit) -> None:

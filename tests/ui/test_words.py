@@ -100,6 +100,9 @@ def test_page_numbers_leave_out_what_is_far() -> None:
     assert links.count("<a data-page") == 4
     assert 'href="x?page=1&amp;q=&quot;"' in links
     assert '<span aria-current="page">2</span>' in links
+    assert paging.steps(None, None, None) == ""
+    assert paging.steps("a", None, 'b?q="').count("<a data-page") == 2
+    assert 'href="b?q=&quot;" aria-label="Next page"' in paging.steps("a", None, 'b?q="')
 
 
 def test_what_ran_is_escaped_and_in_the_stores_colours() -> None:
