@@ -33,12 +33,12 @@ def choose(page: str, at: Mapping[str, str], first: Sequence[Strategy]) -> list[
     def changed() -> None:
         picked = st.session_state[key]
         if len(picked) > MOST:
-            st.toast(f"{MOST} fit side by side: take one away first.", icon=":material/view_column:")
+            st.toast("Four fit side by side: take one away first.", icon=":material/view_column:")
         elif picked:
             address.write(page, {**at, "strategies": ",".join(picked), "path": ""})
 
     st.pills(
-        f"Strategies, two to {MOST}",
+        "Strategies, two to four",
         recommended.FOR_SHOPPERS,
         selection_mode="multi",
         wrap=True,

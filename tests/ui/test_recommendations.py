@@ -93,7 +93,7 @@ def test_no_more_than_four_strategies_are_shown(visit: Visit) -> None:
     pills = next(one for one in app.pills if one.label.startswith("Strategies"))
     pills.set_value([*pills.value, "random"]).run()
     assert app.query_params["strategies"] == "personal,blend,makers,popular"
-    assert app.toast[0].value == "4 fit side by side: take one away first."
+    assert app.toast[0].value == "Four fit side by side: take one away first."
     pills = next(one for one in app.pills if one.label.startswith("Strategies"))
     pills.set_value(["blend", "popular"]).run()
     assert app.query_params["strategies"] == "blend,popular"
