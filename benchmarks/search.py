@@ -17,15 +17,13 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from decimal import Decimal
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from marketplace.catalog.models import Filters
-from marketplace.evaluation.searching import read_queries
-from marketplace.lab.plans import explain
+from marketplace.evaluation.searching import shipped_queries
 from marketplace.loading.generator import Scale, generate
 from marketplace.loading.load import shipped_folder
 from marketplace.loading.reader import read_folder
@@ -36,6 +34,7 @@ from marketplace.search.encoder import Vectors
 from marketplace.search.models import MODES
 from marketplace.settings import Settings
 from marketplace.statements import Statement
+from marketplace.stores.plans import explain
 
 SIZES = (624, 5_000, 50_000)
 ROUNDS = 5
@@ -50,13 +49,6 @@ VECTORS = Statement(
     "FROM products p JOIN product_embeddings e ON e.product_id = p.id JOIN categories c ON c.id = p.category_id "
     "ORDER BY p.id",
 )
-
-
-def judged() -> list[str]:
-    """The queries that the shipped catalogue has judgments of."""
-    folder = files("marketplace.evaluation").joinpath("judged")
-    with as_file(folder) as path:
-        return [text for half in ("tuning", "reporting") for text in read_queries(path / half / "queries.tsv").values()]
 
 
 def fill(market: Market, size: int) -> None:
@@ -83,7 +75,7 @@ def times(work: Callable[[int], object], count: int, rounds: int = ROUNDS) -> di
 
 def speed(market: Market) -> dict[str, Any]:
     """Every mode's times, and the plan of the query in the middle and of the slowest."""
-    queries = judged()
+    queries = shipped_queries()
     vectors = market.search.encoder.encode(queries)
     found: dict[str, Any] = {}
     for mode in MODES:
@@ -110,7 +102,7 @@ def recall(market: Market) -> dict[str, Any]:
     """Of the ten nearest products those that were found, by what a filter keeps; with times."""
     rows = market.postgres.rows(VECTORS)
     rng = np.random.default_rng(11)
-    queries = judged()
+    queries = shipped_queries()
     for number in rng.choice(len(rows), QUERIES - len(queries)):
         row = rows[number]
         queries.append(row["name"] if number % 2 else f"{rng.choice(row['tags'] or ['handmade'])} {row['craft']}")

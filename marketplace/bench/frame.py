@@ -29,7 +29,7 @@ class Operation:
 
     `things`: how many are done in a call (events carried, say). `before` each batch, untimed, whatever that needs is
     put there; `most`: calls for which it lasts; `most_rounds`: where it takes long. `beside`: what other tool does the
-    same, and how many a second.
+    same, and how many a second. `plan`: how the store goes about it.
     """
 
     what: str
@@ -41,6 +41,7 @@ class Operation:
     most_rounds: int = 1_000
     before: Work = _nothing
     beside: Callable[[], tuple[str, float] | None] = lambda: None
+    plan: Callable[[], str | None] = lambda: None
 
 
 class Figures(BaseModel):
@@ -58,6 +59,7 @@ class Figures(BaseModel):
     p99_ms: float
     tool: str | None = None
     tool_ops_s: float | None = None
+    plan: str | None = None
 
 
 def measure(
@@ -94,6 +96,7 @@ def measure(
         p99_ms=round(p99, 3),
         tool=tool,
         tool_ops_s=tool_ops_s and round(tool_ops_s, 1),
+        plan=operation.plan(),
     )
 
 

@@ -10,28 +10,22 @@ import psycopg
 from pgvector.psycopg import register_vector
 
 from marketplace.bench.frame import Operation
+from marketplace.evaluation.searching import shipped_queries
 from marketplace.market import Market
 from marketplace.search.encoder import Vectors
 from marketplace.search.models import MODES, Mode
 from marketplace.statements import statement
-
-QUERIES = (
-    "blue mug",
-    "celadon bowl",
-    "something to keep bread fresh",
-    "a warm gift for somebody whose feet are always cold in winter",
-    "wooden train for a three year old",
-    "wedding ring",
-)
-"""From two words to a sentence, of rare and of common words."""
+from marketplace.stores.plans import explain
 
 FOUND = 20
 
 
 @contextmanager
 def searching(market: Market) -> Iterator[Mapping[str, Operation]]:
-    """Ranking past every cache, queries encoded before: semantic and hybrid are measured without the language model."""
-    vectors = dict(zip(QUERIES, market.search.encoder.encode(QUERIES), strict=True))
+    """Ranking past every cache, of the shipped judged queries, from two words to a sentence. They are encoded before:
+    semantic and hybrid are measured without the language model."""
+    queries = shipped_queries()
+    vectors = dict(zip(queries, market.search.encoder.encode(queries), strict=True))
     with psycopg.connect(market.postgres.url, autocommit=True) as bare:
         register_vector(bare)
         bare.execute(statement("stores/session.sql").text.encode())
@@ -39,8 +33,8 @@ def searching(market: Market) -> Iterator[Mapping[str, Operation]]:
 
 
 def _operation(market: Market, bare: psycopg.Connection, mode: Mode, vectors: Mapping[str, Vectors]) -> Operation:
-    asked = cycle(QUERIES)
-    questions = cycle([market.search.question(query, mode, limit=FOUND, vector=vectors[query]) for query in QUERIES])
+    asked = cycle(vectors)
+    questions = cycle([market.search.question(query, mode, limit=FOUND, vector=vectors[query]) for query in vectors])
 
     def run() -> object:
         query = next(asked)
@@ -50,9 +44,15 @@ def _operation(market: Market, bare: psycopg.Connection, mode: Mode, vectors: Ma
         query, parameters = next(questions)
         return bare.execute(query.text.encode(), parameters, prepare=False).fetchall()
 
+    def plan() -> str:
+        with market.postgres.transaction() as session:
+            query, parameters = next(questions)
+            return explain(session, query, parameters)
+
     return Operation(
         what=f"a {mode} search, without encoding",
         run=run,
         floor_is="psycopg: the same statement with the same parameters",
         floor=floor,
+        plan=plan,
     )

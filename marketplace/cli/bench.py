@@ -18,6 +18,7 @@ def bench_command(
     operations: Annotated[list[str] | None, typer.Argument(help="Which; all if none is named.")] = None,
     rounds: Annotated[int, typer.Option(help="How often both sides take turns.", min=1, max=1000)] = 21,
     seconds: Annotated[float, typer.Option(help="How long a turn takes, about.", min=0.001, max=60)] = 0.1,
+    plans: Annotated[bool, typer.Option("--plans", help="Show how the store goes about each.")] = False,
     json: Json = False,
 ) -> None:
     """Time operations of the services, each beside the bare driver doing the same, in turns."""
@@ -52,3 +53,5 @@ def bench_command(
             markup=False,
             soft_wrap=True,
         )
+        if plans and each.plan:
+            console.print(each.plan, highlight=False, markup=False, soft_wrap=True)

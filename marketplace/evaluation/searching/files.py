@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from marketplace.errors import InvalidInput
@@ -28,6 +29,13 @@ def read_queries(path: Path) -> dict[str, str]:
             raise InvalidInput(f"{path}, line {number}: there is a query {id!r} already.")
         queries[id] = text.strip()
     return queries
+
+
+def shipped_queries() -> list[str]:
+    """The queries that the shipped catalogue has judgments of, both halves of them."""
+    with as_file(files("marketplace.evaluation").joinpath("judged")) as folder:
+        halves = [read_queries(folder / half / "queries.tsv") for half in ("tuning", "reporting")]
+    return [text for half in halves for text in half.values()]
 
 
 def read_judgments(path: Path) -> Judgments:
