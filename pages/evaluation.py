@@ -170,6 +170,8 @@ def recommending(found: Recommending, at: dict[str, str]) -> None:
         )
         charts.show(charts.against(figures, beside), "against", f"nDCG of each strategy over its {beside}.")
     block(evaluations.table(figures))
+    if without := evaluations.not_measured(found.plan, figures):
+        st.caption(without)
     users = next(iter(figures.values())).users
     st.caption(
         f"{users:,} shoppers. Lists are counted in memory by the graph’s own arithmetic; times are of one shopper at a "

@@ -7,8 +7,8 @@ import io
 import json
 from collections.abc import Mapping
 
-from marketplace.evaluation.models import Outcome, Searching, Snapshot
-from marketplace.evaluation.recommending import CONTROLS, Figures
+from marketplace.evaluation.models import Outcome, Plan, Searching, Snapshot
+from marketplace.evaluation.recommending import CONTROLS, Figures, left_out
 from marketplace.recommendations.models import Strategy
 from marketplace.ui.evaluation_charts import MODES
 from marketplace.ui.html import esc
@@ -86,6 +86,14 @@ def _ahead(one: Figures) -> str:
         f"{difference.ndcg:+.4f} ({_interval(difference.interval)}) from {described(control)[0].lower()}"
         for control, difference in one.minus.items()
     )
+
+
+def not_measured(plan: Plan, figures: Mapping[Strategy, Figures]) -> str:
+    """Which of the strategies asked for have no figures, and why; empty where all have."""
+    users = next(iter(figures.values())).users
+    reasons = left_out(plan.strategies, users, held_out_here=True)
+    said = [f"{described(one)[0]}: {reasons[one]}" for one in plan.strategies if one not in figures and one in reasons]
+    return f"Not measured: {'; '.join(said)}." if said else ""
 
 
 def table(figures: Mapping[Strategy, Figures]) -> str:

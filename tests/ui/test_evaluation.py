@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from marketplace.evaluation import searching
-from marketplace.evaluation.models import Outcome, Searching, Snapshot
+from marketplace.evaluation.models import Outcome, Plan, Searching, Snapshot
 from marketplace.evaluation.recommending import Difference, Figures, runner
 from marketplace.market import Market
 from marketplace.search.models import MODES
@@ -155,6 +155,14 @@ def test_whether_the_intervals_touch_is_said_of_each_control() -> None:
     assert "those of popular (0.2000 to 0.3600) touch and" in words.replace("\N{NO-BREAK SPACE}", " ")
     # Apart on the wrong side is not ahead.
     assert not evaluations.verdict(ALL | {"random": figures(0.9, 0.8, 1.0)})[0]  # type: ignore[arg-type]
+
+
+def test_what_is_not_measured_is_said_with_its_reason() -> None:
+    plan = Plan(strategies=("personal", "page_rank", "popular", "random"))
+    many = {name: one.model_copy(update={"users": 100_000}) for name, one in ALL.items()}
+    said = evaluations.not_measured(plan, many)  # type: ignore[arg-type]
+    assert said.startswith("Not measured: PageRank from theirs: it walks anew for each of 100,000 shoppers")
+    assert evaluations.not_measured(plan, ALL | {"page_rank": POPULAR}) == ""  # type: ignore[operator]
 
 
 def test_the_files_hold_all_figures() -> None:
