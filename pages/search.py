@@ -13,11 +13,8 @@ from marketplace.ui.html import block, esc, href, linked
 from marketplace.ui.opening import market
 
 PAGE = "search"
-FOUND = 12
-"""Hits of each way at first, and more of them at each "more results": the list grows, and keeps what it shows."""
-
-MOST = 100
-"""As many as a ranking holds."""
+# Hits of each way at first, and so many more at each "more results": the list grows, to as many as a ranking holds.
+FOUND, MOST = 12, 100
 
 VIEWS: dict[str, tuple[Mode, ...]] = {
     "side": ("fulltext", "semantic"),

@@ -17,6 +17,7 @@ def test_words_beside_meaning(visit: Visit, market: Market) -> None:
     )
     app = visit("search", q="wool hat")
     assert not app.exception
+    assert not app.markdown  # what stands by itself in a page's file, Streamlit would write on the page
     assert [header.value for header in app.header] == ["By words", "By meaning"]
     html = html_of(app)
     assert html.count("am-hit-row") == len(words.hits) + len(meaning.hits)
