@@ -45,8 +45,8 @@ SHOPPERS, PRODUCTS = 20_000, 5_000
 PER_ORDER = 1.546
 """Lines of an order, as the generator draws them."""
 
-WARMING = 10
-"""Subjects of each question that are asked before any is timed: Neo4j compiles what is asked often."""
+WARMING = 30
+"""Subjects of each question that are asked before any is timed: Java compiles what it runs often."""
 
 EDGES = "SELECT user_id, product_id FROM benchmark.purchases\n"
 FILL = (

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from marketplace.catalog.models import BrowseQuery
-from marketplace.comparison.measured import measured, verdict
+from marketplace.comparison.measured import conclusion, measured, verdict
 from marketplace.comparison.models import Compared
 from marketplace.ui import address, comparing, shopper
 from marketplace.ui.failures import degraded, notice
@@ -14,8 +14,7 @@ from marketplace.ui.opening import market
 
 PAGE = "why_a_graph"
 HERE = ("question", "product", "shopper", "other")
-OFFERED = 60
-"""Products and shoppers one can choose from; an address may name any other."""
+OFFERED = 60  # products and shoppers one can choose from; an address may name any other
 
 
 def moved(name: str) -> None:
@@ -76,20 +75,19 @@ def ask_two(at: dict[str, str]) -> Compared[Any]:
 ASK = {"also_bought": ask_product, "three_hops": ask_shopper, "way": ask_two}
 
 
-def answer(compared: Compared[Any], *, store: str | None = None) -> None:
-    """What was found, by one store or by both."""
-    rows = (compared.neo4j if store == "neo4j" else compared.postgres).rows
-    key = f"answer_{store or 'both'}"
+def answer(question: str, rows: list[Any], said_by: str) -> None:
+    """What was found."""
     if not rows:
         notice("Nothing.")
-    elif compared.question.name == "way":
-        ids = rows[0].ids
-        names = {product.id: product.name for product in market().catalog.products(list(ids[1::2]))}
-        names |= {id: market().accounts.shopper(id).name for id in ids[::2]}
-        linked(comparing.way_html(rows[0], names), key=key)
+        return
+    products = list(rows[0].ids[1::2]) if question == "way" else [row.id for row in rows]
+    names = {product.id: product.name for product in market().catalog.products(products)}
+    if question == "way":
+        names |= {id: market().accounts.shopper(id).name for id in rows[0].ids[::2]}
+        html = comparing.way_html(rows[0], names)
     else:
-        names = {product.id: product.name for product in market().catalog.products([row.id for row in rows])}
-        linked(comparing.rows_html(rows, names, "What both stores answered"), key=key)
+        html = comparing.rows_html(rows, names, f"What {said_by} answered")
+    linked(html, key=f"answer_{said_by}")
 
 
 def live(question: str, at: dict[str, str]) -> None:
@@ -108,12 +106,12 @@ def live(question: str, at: dict[str, str]) -> None:
         block(comparing.times_html(compared))
         st.caption(f"The median of {len(compared.postgres.runs)} runs each, warm, past every cache.")
     with found:
-        if compared.same:
-            answer(compared)
+        if compared.postgres.rows == compared.neo4j.rows:
+            answer(question, compared.postgres.rows, "both stores")
         else:
-            for store, name in (("postgres", "PostgreSQL"), ("neo4j", "Neo4j")):
-                st.caption(name)
-                answer(compared, store=store)
+            for said_by, rows in (("PostgreSQL", compared.postgres.rows), ("Neo4j", compared.neo4j.rows)):
+                st.caption(said_by)
+                answer(question, rows, said_by)
 
 
 def as_data_grow(question: str, title: str) -> None:
@@ -154,3 +152,11 @@ if question == "also_bought":
         "rows of a table, with an index by product and score:"
     )
     as_data_grow("read", "Worked out beforehand")
+
+st.header("So why a graph?")
+st.write(conclusion(measured()))
+st.write(
+    "What else speaks for it: a search that is one word of Cypher and a page of SQL, ways that are answers and can be "
+    "drawn, and the algorithms of Graph Data Science over the same edges: communities, influence, similarity. What it "
+    "costs: a second copy of every purchase, brought up to date by the relay, and one server more."
+)

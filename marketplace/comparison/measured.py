@@ -18,10 +18,12 @@ Kept = Literal["orders", "edges", "graph"]
 FILE: Final = "measured.json"
 
 KEPT: Final[dict[Kept, str]] = {
-    "orders": "PostgreSQL, its orders",
-    "edges": "PostgreSQL, a table of edges",
+    "orders": "PostgreSQL from its orders",
+    "edges": "PostgreSQL from a table of edges",
     "graph": "Neo4j",
 }
+
+WALKED: Final = ("also_bought", "three_hops", "way")
 
 AS_GOOD: Final = 1.25
 """Two times are told apart when one is that many times the other: less is the machine's mood."""
@@ -64,10 +66,10 @@ def verdict(figures: dict[Kept, Sequence[Figure]]) -> str:
     """Who answered sooner at the largest size, and what growth did to each: sentences."""
     last = {kept: ones[-1] for kept, ones in figures.items()}
     least = min(last, key=lambda kept: last[kept].p50)
-    graph, sentences = last["graph"], [f"Of {last['graph'].purchases:,} purchases, {KEPT[least]} answered soonest."]
+    graph, sentences = last["graph"], [f"At {last['graph'].purchases:,} purchases {KEPT[least]} answered soonest."]
     for kept, one in last.items():
         if kept != "graph":
-            sentences.append(f"{KEPT[kept]}: {_against(one.p50, graph.p50)}.")
+            sentences.append(f"{KEPT[kept]}{_against(one.p50, graph.p50)}.")
     grown = [
         f"{KEPT[kept]} {ones[-1].p50 / ones[0].p50:.1f} times" for kept, ones in figures.items() if ones[0].p50 > 0
     ]
@@ -77,10 +79,26 @@ def verdict(figures: dict[Kept, Sequence[Figure]]) -> str:
     return " ".join(sentences)
 
 
+def conclusion(run: Measured) -> str:
+    """How the questions that are walked went at the largest size: sentences."""
+    walked = [run.of(question) for question in WALKED]
+    sentences = []
+    for kept in ("orders", "edges"):
+        ratios = [figures[kept][-1].p50 / figures["graph"][-1].p50 for figures in walked]
+        ahead, behind = sum(ratio < 1 / AS_GOOD for ratio in ratios), sum(ratio > AS_GOOD for ratio in ratios)
+        sentences.append(
+            f"{KEPT[kept]} was faster than Neo4j in {ahead} of {len(ratios)} questions, as good in "
+            f"{len(ratios) - ahead - behind}, slower in {behind}."
+        )
+    if not behind:
+        sentences.append("So it is not for speed: a table of edges in PostgreSQL would serve these as well.")
+    return f"At {walked[0]['graph'][-1].purchases:,} purchases, {' '.join(sentences)}"
+
+
 def _against(tables: float, graph: float) -> str:
     """How PostgreSQL compares with Neo4j."""
     if max(tables, graph) < AS_GOOD * min(tables, graph):
-        return "as good as Neo4j"
+        return " was as good as Neo4j"
     if tables < graph:
-        return f"{graph / tables:.1f} times as fast as Neo4j"
-    return f"Neo4j is {tables / graph:.1f} times as fast"
+        return f" was {graph / tables:.1f} times as fast as Neo4j"
+    return f": Neo4j was {tables / graph:.1f} times as fast"

@@ -83,7 +83,8 @@ def statement_html(question: Question[Any], store: Asked) -> str:
     lines = [line for line in file.text.splitlines() if line.strip() and not line.lstrip().startswith(("--", "//"))]
     return (
         f'<div class="am-strategy" style="--store:var(--am-{store})"><h3>{STORE_NAMES[store]}</h3>'
-        f"<p><code>{esc(file.name)}</code>, {count(len(lines), 'line')}</p></div>{code_html(file.name, file.text)}"
+        f"<p><code>{esc(file.name)}</code>, {count(len(lines), 'line')}</p></div>"
+        f'<div class="am-statement">{code_html(file.name, file.text)}</div>'
     )
 
 
@@ -133,9 +134,10 @@ def agreed(compared: Compared[Any]) -> str:
         return f"Both stores gave the same {count(len(compared.postgres.rows), 'row')}."
     if not compared.postgres.rows:
         return "Neither store found a way of eight steps or fewer."
-    known = "the same way" if compared.postgres.rows == compared.neo4j.rows else "each another, of which there are many"
+    same = compared.postgres.rows == compared.neo4j.rows
+    known = ": the same one" if same else "; there are several, and each found another"
     return (
-        f"Both stores found a way of {count(compared.postgres.rows[0].steps, 'step')}, {known}. "
+        f"Both stores found a way of {count(compared.postgres.rows[0].steps, 'step')}{known}. "
         "Every step of each is a purchase in the other store."
     )
 

@@ -77,4 +77,6 @@ def test_a_difference_is_told(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(ComparisonService, "also_bought", lambda *_: differing)
     html = html_of(visit("why_a_graph"))
     assert "The two stores differ." in html
-    assert html.count("<caption") == 3  # an answer each, and what was measured: the fourth is of what is worked out
+    by_tables, by_graph = (html.split(f"What {store} answered</caption>")[1] for store in ("PostgreSQL", "Neo4j"))
+    assert 'id=P0001"' in by_tables.split("</table>")[0]
+    assert 'id=P0002"' in by_graph.split("</table>")[0]
