@@ -38,6 +38,7 @@ from marketplace.stores.mongo import Mongo
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
 from marketplace.tastes.service import TasteService
+from marketplace.trials.service import TrialService
 from marketplace.verification import books, cached, documents, graph, vectors
 from marketplace.verification.service import VerificationService
 
@@ -80,6 +81,9 @@ class Market:
             looked=self.activity.recently_viewed,
         )
         self.comparison = ComparisonService(self.postgres, self.graph)
+        self.trials = TrialService(
+            self.postgres, self.redis, serve=self.recommendations.led_by, ranked=self.recommendations.ranked
+        )
         handlers = Handlers(
             self.graph,
             carts=self.carts,
@@ -88,6 +92,7 @@ class Market:
             reviews=self.reviews,
             forget=self.recommendations.forget,
             learn=self.recommendations.learn,
+            tell_trials=self.trials.tell,
         )
         views = ViewCarrier(self.redis, self.graph)
         self.relay = Relay(self.postgres, handlers.by_destination(), views, self.carts)
@@ -185,6 +190,7 @@ class Market:
         self.simulation.close()
         self.relay.close()
         self.recommendations.close()
+        self.trials.close()
         self.caches.close()
         for store in (self.postgres, self.mongo, self.redis, self.graph):
             store.close()

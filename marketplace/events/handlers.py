@@ -27,7 +27,7 @@ CART_MARK = timedelta(seconds=LIFETIME_SECONDS)
 
 class Handlers:
     """The handlers, by destination. `forget` drops what is cached of a shopper's recommendations; `learn` is told whose
-    purchases in the graph have changed."""
+    purchases in the graph have changed; `tell_trials` counts what was bought after a trial had shown it."""
 
     def __init__(
         self,
@@ -39,10 +39,11 @@ class Handlers:
         reviews: ReviewService,
         forget: Callable[[str], object],
         learn: Callable[[Sequence[str]], object],
+        tell_trials: Callable[[Sequence[Event]], object],
     ) -> None:
         self.graph = graph
         self._carts, self._catalog, self._activity, self._reviews = carts, catalog, activity, reviews
-        self._forget, self._learn = forget, learn
+        self._forget, self._learn, self._tell_trials = forget, learn, tell_trials
 
     def by_destination(self) -> Mapping[str, Handler]:
         """Each destination's handler."""
@@ -85,12 +86,13 @@ class Handlers:
         self._forget_shoppers(events)
 
     def tell_hot_products(self, events: Sequence[Event]) -> None:
-        """An order makes its products hotter on its day, its cancelling cooler again."""
+        """An order makes its products hotter on its day, its cancelling cooler again; trials count there too."""
         for event in events:
             if event.kind == "order_placed":
                 self._activity.ordered(event.event_id, event.placed_at, list(event.quantities))
             elif event.kind == "order_cancelled":
                 self._activity.cancelled(event.event_id, event.placed_at, list(event.quantities))
+        self._tell_trials(events)
 
     def tell_reviews(self, events: Sequence[Event]) -> None:
         """The mark "verified purchase" says what is so now, whichever event it is that says so."""

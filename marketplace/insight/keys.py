@@ -32,6 +32,10 @@ MEANINGS = {
     "hot_products": "how hot each product was on one day",
     "hot_events": "orders counted in a day's heat, once",
     "recently_viewed": "what a shopper looked at, newest first",
+    "trial_counts": "what came of what a trial showed a shopper",
+    "trial_shown": "what a trial showed a shopper, and when",
+    "trial_orders": "orders that a trial has heard of, once",
+    "trial_changed": "whose figures of a trial PostgreSQL has not got yet",
     "rate_limit": "when a shopper or an address did something, newest first",
     "views": "the stream of looks at products",
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from marketplace.catalog.models import Product
-from marketplace.errors import StoreUnavailable
+from marketplace.errors import NotFound, StoreUnavailable
 from marketplace.progress import Progress, silent
 from marketplace.recommendations import reasons
 from marketplace.recommendations.learning import Learner
@@ -96,6 +96,18 @@ class RecommendationService:
             return self._for_you(user_id, limit).items[:limit]
         return served.value.items[:limit]
 
+    def led_by(self, strategy: Strategy, user_id: str, limit: int = 12) -> list[Recommendation]:
+        """What `for_you` would show a shopper or guest if it began with this strategy. Never kept: made anew each time.
+
+        Raises InvalidInput, StoreUnavailable.
+        """
+        return self._for_you(user_id, limit, strategy).items
+
+    def ranked(self, strategy: Strategy, user_ids: Sequence[str], limit: int) -> dict[str, list[str]]:
+        """What one strategy has for each of these shoppers, as products' ids. Raises InvalidInput, StoreUnavailable."""
+        found = self.ranker.rank(strategy, [Asked(user_id) for user_id in user_ids], limit)
+        return {user_id: [one.id for one in ranked] for user_id, ranked in found.items()}
+
     def forget(self, user_id: str) -> None:
         """What is kept of a shopper's recommendations is not so any more."""
         self.cache.drop([user_id])
@@ -146,8 +158,8 @@ class RecommendationService:
         """End the background work."""
         self.learner.close()
 
-    def _for_you(self, user_id: str, limit: int) -> Recommendations:
-        items = self.personal(user_id, limit)
+    def _for_you(self, user_id: str, limit: int, strategy: Strategy = DEFAULT) -> Recommendations:
+        items = self.by(strategy, user_id, limit)
         own = self._own(user_id) if len(items) < limit else []
         for more in (self._of_interests, self._of_trail, lambda _, wanted: self.trending(wanted)):
             if len(items) >= limit:
@@ -160,7 +172,10 @@ class RecommendationService:
         return Recommendations(items=items[:limit])
 
     def _of_interests(self, user_id: str, limit: int) -> list[Recommendation]:
-        interests = self._interests(user_id)
+        try:
+            interests = self._interests(user_id)
+        except NotFound:
+            return []  # a guest has said nothing
         if not interests:
             return []
         parameters = {"interests": interests, "without": self._own(user_id), "limit": limit}

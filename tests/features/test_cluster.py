@@ -6,7 +6,7 @@ import re
 import socket
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from stall import Stall
 
 from marketplace.carts.keys import cart_key, new_guest
 from marketplace.errors import InvalidInput, StoreUnavailable
+from marketplace.events.models import Event
 from marketplace.insight import keys
 from marketplace.market import Market
 from marketplace.statements import Statement, statement
@@ -118,6 +119,22 @@ def _read(market: Market, stall: Stall) -> object:
     return market.catalog.product(stall.product())
 
 
+def _trial(market: Market, stall: Stall) -> object:
+    trial, user, bowl = market.trials.start(), stall.shopper(), stall.product()
+    items = [{"product_id": bowl, "quantity": 1}]
+    placed = datetime.now(UTC) + timedelta(seconds=1)
+    payload = {"order_id": stall.id(), "user_id": user, "placed_at": placed.isoformat(), "items": items}
+    try:
+        assert market.trials.counter.shown(trial, user, [bowl]) == 1
+        assert market.trials.counter.clicked(trial, user, bowl)
+        for kind in ("order_placed", "order_cancelled"):
+            assert market.trials.counter.ordered(trial, [Event(1, kind, kind, 1, payload, placed, 0)]) == 1
+        return market.trials.ledger.flush(trial.id)
+    finally:
+        market.trials.stop(trial.id)
+        market.trials.forget(trial.id)
+
+
 RUN: dict[str, Scenario] = {
     "carts/add.lua": _add,
     "carts/change.lua": _change,
@@ -130,6 +147,7 @@ RUN: dict[str, Scenario] = {
     "events/heat.lua": _heat,
     "stores/lease.lua": _read,
     "stores/settle.lua": _read,
+    **{f"trials/{name}.lua": _trial for name in ("cancelled", "clicked", "ordered", "settled", "shown")},
 }
 """What runs each Lua file of the package. A new one is to be run here too."""
 

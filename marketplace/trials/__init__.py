@@ -1,0 +1,1 @@
+"""A/B trials: who sees what, what came of it, and whether that can be chance."""

@@ -1,0 +1,3 @@
+-- A trial ends, once.
+UPDATE trials SET stopped_at = clock_timestamp() WHERE id = %(id)s AND stopped_at IS NULL
+RETURNING *
