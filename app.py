@@ -19,6 +19,7 @@ PAGES = (
     st.Page("pages/simulation.py", title="Simulation"),
     st.Page("pages/reviews.py", title="Reviews"),
     st.Page("pages/recommendations.py", title="Recommendations"),
+    st.Page("pages/trial.py", title="A/B trial"),
     st.Page("pages/graph.py", title="Graph"),
     st.Page("pages/why_a_graph.py", title="Why a graph"),
     st.Page("pages/insights.py", title="Insights"),

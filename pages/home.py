@@ -3,7 +3,7 @@
 import streamlit as st
 
 from marketplace.catalog.models import BrowseQuery, Product
-from marketplace.ui import address, architecture
+from marketplace.ui import address, architecture, trials
 from marketplace.ui.failures import degraded
 from marketplace.ui.html import esc, href, linked
 from marketplace.ui.opening import market
@@ -79,7 +79,9 @@ def newest() -> None:
 
 
 address.read("home", ())
-hot(hero())
+popular = hero()
+trials.shelf(SHELF)
+hot(popular)
 architecture.picture()
 crafts()
 newest()

@@ -5,7 +5,7 @@ import streamlit as st
 from marketplace.catalog.models import Maker, Product, Specs
 from marketplace.errors import MarketplaceError, NotFound, StoreUnavailable
 from marketplace.stores.cache import Served
-from marketplace.ui import attributes, looks, shopper
+from marketplace.ui import attributes, looks, shopper, trials
 from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, esc, href, linked
 from marketplace.ui.opening import market
@@ -201,6 +201,7 @@ def page(product_id: str) -> None:
     served = market().catalog.product(product_id)
     product = served.value
     seen(product)
+    trials.arrived(product.id)
     picture, text = st.columns([6, 5], gap="large")
     with picture:
         svg = market().catalog.pictures([product])[product.id]

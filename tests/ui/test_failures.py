@@ -77,6 +77,7 @@ LOST: dict[StoreName, dict[str, set[str]]] = {
         "search": {"The search form", "The filters", "Search by words", "Search by meaning"},
         "simulation": {"The crafts"},
         "why_a_graph": {"The comparison"},
+        "trial": {"The trial"},
     },
     "mongo": {"product": {"Specifications", "Reviews"}, "reviews": {"Reviews"}},
     "redis": {

@@ -49,6 +49,7 @@ def in_order(found: list[int]) -> bool:
         "insights",
         "evaluation",
         "simulation",
+        "trial",
     ],
 )
 def test_headings_skip_no_level(page: str, visit: Visit) -> None:
