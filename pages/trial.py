@@ -126,7 +126,7 @@ def controls(trial: Trial) -> None:
     if trial.running:
         st.caption(
             "The visitors are simulated. Each has the past and the interests of a real shopper, sees "
-            f"{SEEN} products of its arm, clicks on one of a craft it says it likes with {CLICKS_LIKED:.0%}, on another "
+            f"{SEEN} products of its arm, clicks on one of a craft it likes with {CLICKS_LIKED:.0%}, on another "
             f"with {CLICKS_OTHER:.0%}, and buys {BUYS:.0%} of what it clicked on. What counts them counts everybody, "
             "but they order nothing, and what they like is our invention: it shows how a trial moves, not what people "
             "want."
@@ -178,7 +178,8 @@ def figures(trial: Trial, least: float) -> None:
             with column:
                 block(trial_results.chart_html(results, each.measure))
                 block(f"<p>{esc(trial_results.verdict(results, each))}</p>")
-        block(trial_results.arms_html(results) + trial_results.compared_html(results))
+        block(trial_results.arms_html(results))
+        block(trial_results.compared_html(results))
 
 
 @st.fragment(run_every=LIVE)

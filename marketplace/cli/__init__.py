@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from marketplace.cli import accounts, bench, data, evaluate, events, serve, shop, simulate, stores
+from marketplace.cli import accounts, bench, data, evaluate, events, serve, shop, simulate, stores, trials
 from marketplace.cli.output import errors
 from marketplace.errors import MarketplaceError
 
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serve, stores, data, shop, simulate, accounts, events, bench, evaluate):
+for module in (serve, stores, data, shop, simulate, accounts, events, bench, evaluate, trials):
     module.register(app)
 
 

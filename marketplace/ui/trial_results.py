@@ -36,12 +36,11 @@ def people(pair: tuple[int, int] | None) -> str:
 
 def state_html(trial: Trial) -> str:
     """Which trial it is, and since when it runs or ran."""
-    when = f"runs since {time_html(trial.started_at)}"
-    if trial.stopped_at is not None:
-        when = f"began {time_html(trial.started_at)}, was stopped {time_html(trial.stopped_at)}"
+    ended = "and runs" if trial.stopped_at is None else f"and was stopped {time_html(trial.stopped_at)}"
     return (
         f'<p class="am-lead"><b>{esc(trial.name)}</b>: {esc(named(trial.control))} against '
-        f"{esc(named(trial.challenger))}, which serves {trial.share:.0%} of the shoppers. Trial {trial.id} {when}.</p>"
+        f"{esc(named(trial.challenger))}, which serves {trial.share:.0%} of the shoppers. Trial {trial.id} began "
+        f"{time_html(trial.started_at)} {ended}.</p>"
     )
 
 
@@ -87,6 +86,7 @@ def arms_html(results: Results) -> str:
         ["Arm", "Shoppers", "of them simulated", "Clicked", "Share", "95 %", "Bought", "Share", "95 %"],
         rows,
         caption="Shoppers by arm, and what they did",
+        seen=True,
     )
 
 
@@ -129,26 +129,26 @@ def compared_html(results: Results) -> str:
             "95 %",
             "p",
             "Needed an arm for this difference",
-            f"Needed for {points(results.least)}",
-            "Still needed",
+            f"For {points(results.least)}",
+            "Still needed for that",
         ],
         rows,
-        caption="The difference, and the shoppers it takes",
+        caption="The difference, and the shoppers it takes to know",
+        seen=True,
     )
 
 
 def verdict(results: Results, each: Comparison) -> str:
     """In a sentence, what can be said by one measure."""
     challenger, control = named(results.trial.challenger), named(results.trial.control)
-    measure = MEASURES[each.measure]
     if each.difference is None or each.low is None or each.high is None:
-        return f"{measure}: one of the arms has served nobody yet."
+        return "One of the arms has served nobody yet."
     between = f"between {points(each.low)} and {points(each.high)}"
     if each.low > 0 or each.high < 0:
         better = challenger if each.low > 0 else control
         said = f"{better} does better; the challenger’s difference is {between}."
     else:
-        said = f"no difference can be told: it may be anything {between}."
+        said = f"No difference can be told: it may be anything {between}."
     if each.missing is None:
         missing = "No number of shoppers can show so large a difference from where the control stands."
     elif any(each.missing):
@@ -158,7 +158,7 @@ def verdict(results: Results, each: Comparison) -> str:
         )
     else:
         missing = f"There are shoppers enough to find {points(results.least)} in {POWER:.0%} of trials."
-    return f"{measure}: {said} {missing}"
+    return f"{said} {missing}"
 
 
 def earlier_html(trials: Sequence[Trial]) -> str:
@@ -173,7 +173,7 @@ def earlier_html(trials: Sequence[Trial]) -> str:
 
 PEEKING = (
     "Decide beforehand how many shoppers it shall have, and look at the p-value then. Whoever stops as soon as p falls "
-    f"below {1 - CONFIDENCE:.2f} finds a difference in far more than {1 - CONFIDENCE:.0%} of trials where there is none: "
+    f"below {1 - CONFIDENCE:.2f} finds a difference in far more than {1 - CONFIDENCE:.0%} of trials with none: "
     "each look is another chance to be fooled."
 )
 

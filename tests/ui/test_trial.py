@@ -52,9 +52,9 @@ def test_a_trial_is_begun_visited_forgotten_and_stopped(visit: Visit, market: Ma
     assert trial is not None
     assert (trial.control, trial.challenger, trial.share) == ("popular", "makers", 0.3)
     html = html_of(app)
-    assert f"Trial {trial.id} runs since" in html
+    assert re.search(rf"Trial {trial.id} began <time [^>]+>just now</time> and runs\.", html)
     assert "Popular against Same makers and crafts, which serves 30% of the shoppers" in html
-    assert "one of the arms has served nobody yet" in html
+    assert "One of the arms has served nobody yet" in html
     assert app.query_params["trial"] == [str(trial.id)] or app.query_params["trial"] == str(trial.id)
 
     press(app, "Let 500 visitors come by")
@@ -122,12 +122,12 @@ def test_the_address_names_a_trial_and_the_difference(visit: Visit, market: Mark
     app = visit("trial", trial=str(trial.id), least="5")
     html = html_of(app)
     assert f"Trial {trial.id} began" in html
-    assert "Needed for +5.0 points" in html
+    assert "For +5.0 points" in html
     assert f'href="trial?trial={second.id}' in html
     html = html_of(visit("trial", trial="999999", least="7"))
     assert "There is no trial with the id" in html
-    assert f"Trial {second.id} runs since" in html
-    assert "Needed for +2.0 points" in html
+    assert f"Trial {second.id} began" in html
+    assert "For +2.0 points" in html
 
 
 def test_without_redis_the_shelf_stands_and_the_page_says_what_is_missing(
@@ -161,11 +161,10 @@ def test_what_the_figures_mean_is_said_in_words(market: Market, trial: Trial) ->
     control = {"arm": "popular", "shoppers": 1000, "clicked": 100}
     better = _results(market, trial, control, {"arm": "personal", "shoppers": 1000, "clicked": 150})
     assert trial_results.verdict(better, better.clicked) == (
-        "Clicked on something shown: Personal does better; the challenger’s difference is between +2.1 points and "
-        "+7.9 points. To find +2.0 points in 80% of trials it takes 2,841 more shoppers for Popular and 2,841 more for "
-        "Personal."
+        "Personal does better; the challenger’s difference is between +2.1 points and +7.9 points. To find +2.0 points "
+        "in 80% of trials it takes 2,841 more shoppers for Popular and 2,841 more for Personal."
     )
-    assert "no difference can be told" in trial_results.verdict(better, better.bought)
+    assert "No difference can be told" in trial_results.verdict(better, better.bought)
     assert "Popular 10.0 %, between 8.3 % and 12.0 %" in trial_results.chart_html(better, "clicked")
     assert not better.mismatched
     uneven = _results(market, trial, control, {"arm": "personal", "shoppers": 1200, "clicked": 150})
