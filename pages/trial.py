@@ -96,7 +96,7 @@ def ask() -> None:
             (control, "As it is (control)", "am_trial_control", CONTROL),
             (challenger, "Against it (challenger)", "am_trial_challenger", CHALLENGER),
         ):
-            column.selectbox(label, OFFERED, OFFERED.index(first), format_func=trials.ARMS.__getitem__, key=key)
+            column.selectbox(label, OFFERED, OFFERED.index(first), format_func=trials.named, key=key)
         share.slider("Shoppers for the challenger, of a hundred", 5, 95, 50, 5, key="am_trial_share")
         st.form_submit_button("Begin", type="primary", icon=":material/play_arrow:", on_click=start)
     st.caption(

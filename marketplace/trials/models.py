@@ -15,8 +15,17 @@ HOME = "home"
 NAME = "What to recommend at home"
 CONTROL: Strategy = "popular"
 CHALLENGER: Strategy = "personal"
-OFFERED: tuple[Strategy, ...] = ("personal", "blend", "similar", "random_walk", "makers", "popular", "random")
-"""What an arm can be: whatever ranks for a shopper."""
+OFFERED: tuple[Strategy, ...] = (
+    "personal",
+    "blend",
+    "similar",
+    "random_walk",
+    "embedding",
+    "makers",
+    "popular",
+    "random",
+)
+"""What an arm can be: what ranks for a shopper while a page is drawn."""
 
 VISITOR = "trial-visitor-"
 """Ids of simulated visitors begin so; nobody else's does."""

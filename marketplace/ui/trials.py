@@ -12,24 +12,14 @@ from marketplace.ui.failures import unavailable
 from marketplace.ui.html import esc, href, linked
 from marketplace.ui.opening import market
 from marketplace.ui.products import grid
-
-ARMS: dict[Strategy, str] = {
-    "personal": "Personal: what goes with their purchases",
-    "blend": "Blend: personal, similar and a random walk",
-    "similar": "Similar: what means nearly the same",
-    "random_walk": "Random walk over purchases",
-    "makers": "Same makers and crafts",
-    "popular": "Popular: what is bought most",
-    "random": "Random: drawn by lot",
-}
-"""What an arm can be, as a person reads it."""
+from marketplace.ui.recommended import described
 
 PARTS = "What is chosen for you"
 
 
 def named(arm: Strategy) -> str:
     """An arm in a word or two."""
-    return ARMS[arm].partition(":")[0]
+    return described(arm)[0]
 
 
 def shelf(limit: int) -> None:

@@ -53,7 +53,7 @@ def test_a_trial_is_begun_visited_forgotten_and_stopped(visit: Visit, market: Ma
     assert (trial.control, trial.challenger, trial.share) == ("popular", "makers", 0.3)
     html = html_of(app)
     assert re.search(rf"Trial {trial.id} began <time [^>]+>just now</time> and runs\.", html)
-    assert "Popular against Same makers and crafts, which serves 30% of the shoppers" in html
+    assert "Popular against Same makers, which serves 30% of the shoppers" in html
     assert "One of the arms has served nobody yet" in html
     assert app.query_params["trial"] == [str(trial.id)] or app.query_params["trial"] == str(trial.id)
 
