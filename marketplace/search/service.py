@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import html
 import re
 import threading
 import weakref
@@ -12,71 +10,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
-from pydantic import BaseModel
-
 from marketplace.catalog.models import Filters, Product
 from marketplace.errors import InvalidInput
-from marketplace.search.encoder import Encoder
-from marketplace.search.encoder import Vectors as Vector
+from marketplace.search.encoder import Encoder, Vectors
 from marketplace.search.models import Account, Hit, Hits, Mode, Suggestion, Term
 from marketplace.search.parse import Query, clean, parse
+from marketplace.search.query_vectors import QueryVectors
+from marketplace.search.rankings import DEPTH, FOUND, WORDS_WEIGHT, Found, Ranking, near, parameters, with_reason
 from marketplace.search.words import Understood, understand
 from marketplace.statements import Statement, statement
 from marketplace.stores.cache import Cache, Served
 from marketplace.stores.plans import explain_apart
-from marketplace.stores.postgres import Postgres, Row
+from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
 
 CACHE_SECONDS = 3600
 
 EXIT_SECONDS = 20.0
 """A process that ends while the model is being loaded waits for that, but no longer."""
-
-DEPTH = 100
-"""Products that each half hands over to be fused: enough that none of the best twenty is missed by both."""
-
-WORDS_WEIGHT = 0.4
-"""What the half by words counts in a hybrid search; the half by meaning counts the rest. Chosen on the tuning half of
-the shipped catalogue's judgments (evaluation/judged), where .35 to .5 are within .012 nDCG@10 of each other."""
-
-FEW = 5000
-"""Products under a filter up to which each is compared with the query. Measured among 50,000: to compare 3,800 took
-10 ms; to walk the graph until enough passed took 3 ms where the query is at home among them (a price), and 20 to 70 ms
-where it is not (another craft), and then it missed some."""
-
-
-class Found(BaseModel):
-    """A hit before its product is looked up: what the cache keeps, for prices and stock change meanwhile."""
-
-    id: str
-    score: float
-    name: str | None = None
-    headline: str | None = None
-    distance: float | None = None
-    fulltext: float | None = None
-    ranks: dict[str, int] = {}
-    gave: dict[str, float] = {}
-
-
-class Ranking(BaseModel):
-    """The products one query found, best first: `ranked` in all, of which `found` are those after the first `before`.
-    `words` are those that were looked for."""
-
-    found: list[Found]
-    ranked: int
-    before: int = 0
-    next: str | None = None
-    words: str
-    parsed: str | None = None
-    corrected: str | None = None
-    offered: str | None = None
-
-
-class QueryVector(BaseModel):
-    """A query's vector as it is cached: little-endian float32, base64."""
-
-    data: str
 
 
 class SearchService:
@@ -96,7 +47,7 @@ class SearchService:
         self.postgres, self._products, self._generation = postgres, products, generation
         self.encoder = encoder or Encoder()
         self._rankings = Cache(redis, "search", Ranking, CACHE_SECONDS)
-        self._vectors = Cache(redis, "vector", QueryVector, CACHE_SECONDS * 24)
+        self._vectors = QueryVectors(redis, self.encoder)
 
     def warm(self) -> None:
         """Load the language model in the background: it takes seconds that the first search would wait."""
@@ -146,22 +97,22 @@ class SearchService:
         return Served(value=hits, source=served.source, hit=served.hit, ms=served.ms)
 
     def ranked(
-        self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20, vector: Vector | None = None
+        self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20, vector: Vectors | None = None
     ) -> list[str]:
         """The ids alone, best first, past every cache: what is measured. `vector` is the query's, if it is at hand."""
         asked = parse(query)
         understood = self._understood(asked, mode)
-        encode = self._encode if vector is None else lambda _: vector
+        encode = self._vectors.encode if vector is None else lambda _: vector
         return [one.id for one in self._rank(asked, understood, mode, filters or Filters(), limit, encode=encode)]
 
     def question(
-        self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20, vector: Vector | None = None
+        self, query: str, mode: Mode, *, filters: Filters | None = None, limit: int = 20, vector: Vectors | None = None
     ) -> tuple[Statement, dict[str, Any]]:
         """The statement that ranks, and its parameters: to read its plan, or to run it barely."""
         asked = parse(query)
-        encode = self._encode if vector is None else lambda _: vector
-        parameters = _parameters(asked, self._understood(asked, mode), mode, filters or Filters(), limit, encode)
-        return statement(f"search/{mode}.sql"), parameters
+        encode = self._vectors.encode if vector is None else lambda _: vector
+        understood = self._understood(asked, mode)
+        return statement(f"search/{mode}.sql"), parameters(asked, understood, mode, filters or Filters(), limit, encode)
 
     def account(self, query: str, mode: Mode, *, filters: Filters | None = None) -> Account:
         """How a search is gone about: it is run once more for its plan, read-only, briefly, and rolled back.
@@ -170,13 +121,13 @@ class SearchService:
         """
         asked = parse(query)
         understood = self._understood(asked, mode)
-        parameters = _parameters(asked, understood, mode, filters or Filters(), DEPTH, self._vector)
+        given = parameters(asked, understood, mode, filters or Filters(), DEPTH, self._vectors.kept)
         ranks = statement(f"search/{mode}.sql")
         words = {"words": "" if mode == "semantic" else understood.words}
         return Account(
             mode=mode,
             statement=ranks.name,
-            plan=explain_apart(self.postgres, ranks, parameters),
+            plan=explain_apart(self.postgres, ranks, given),
             parsed=understood.parsed,
             corrected=understood.corrected,
             terms=[Term(**row) for row in self.postgres.rows(statement("search/weights.sql"), words)],
@@ -193,17 +144,17 @@ class SearchService:
         words = re.findall(r"\w+", clean(typed))[:8]
         if len("".join(words)) < 2:
             return []
-        parameters = {
+        typed_so_far = {
             "begins": r"\m" + " ".join(map(re.escape, words)),
             "prefix": " & ".join([f"{word}:A" for word in words[:-1]] + [f"{words[-1]}:*A"]),
             "limit": limit,
         }
-        return [Suggestion(**row) for row in self.postgres.rows(statement("search/suggest.sql"), parameters)]
+        return [Suggestion(**row) for row in self.postgres.rows(statement("search/suggest.sql"), typed_so_far)]
 
     def similar(self, product_id: str, limit: int = 8) -> list[Hit]:
         """Products whose description means nearly the same; none where this product has no vector."""
         rows = self.postgres.rows(statement("search/similar.sql"), {"product_id": product_id, "limit": limit})
-        return self._hits([_near(row) for row in rows if row["distance"] is not None])
+        return self._hits([near(row) for row in rows if row["distance"] is not None])
 
     def _understood(self, asked: Query, mode: Mode) -> Understood:
         # The model reads a query as it stands; stems and corrections are the other half's.
@@ -219,7 +170,7 @@ class SearchService:
 
         def load() -> Ranking:
             understood = self._understood(asked, mode)
-            found = self._rank(asked, understood, mode, within, depth, encode=self._vector)
+            found = self._rank(asked, understood, mode, within, depth, encode=self._vectors.kept)
             return Ranking(found=found, ranked=len(found), **asdict(understood))
 
         digest = self._digest(asked, mode, within, "ranking", str(depth))
@@ -230,13 +181,13 @@ class SearchService:
         ranking = self._ranking(asked, mode, within, limit)
         begins = next((place for place, one in enumerate(ranking.found, 1) if one.id == after), 0)
         found = ranking.found[begins : begins + limit]
-        reasons: dict[str, Row] = {}
+        reasons: dict[str, dict[str, Any]] = {}
         if found:
-            parameters = {"words": ranking.words, "ids": [one.id for one in found]}
-            reasons = {row["id"]: row for row in self.postgres.rows(statement("search/explain.sql"), parameters)}
+            these = {"words": ranking.words, "ids": [one.id for one in found]}
+            reasons = {row["id"]: row for row in self.postgres.rows(statement("search/explain.sql"), these)}
         more = begins + len(found) < ranking.ranked
         told = {"before": begins, "next": found[-1].id if more else None}
-        return ranking.model_copy(update={"found": [_with_reason(one, reasons.get(one.id)) for one in found], **told})
+        return ranking.model_copy(update={"found": [with_reason(one, reasons.get(one.id)) for one in found], **told})
 
     def _rank(
         self,
@@ -246,14 +197,14 @@ class SearchService:
         within: Filters,
         limit: int,
         *,
-        encode: Callable[[str], Vector],
+        encode: Callable[[str], Vectors],
     ) -> list[Found]:
         if not asked.words:
             return []
-        parameters = _parameters(asked, understood, mode, within, limit, encode)
+        given = parameters(asked, understood, mode, within, limit, encode)
         try:
             # Planned for just these parameters: what filters nothing is gone from the plan.
-            rows = self.postgres.rows(statement(f"search/{mode}.sql"), parameters, prepare=False)
+            rows = self.postgres.rows(statement(f"search/{mode}.sql"), given, prepare=False)
         except InvalidInput as error:
             raise self._other_model() or error from error
         return [FOUND[mode](row) for row in rows]
@@ -268,78 +219,11 @@ class SearchService:
             f"{self.encoder.name} ({self.encoder.dimension}). `marketplace load vectors` makes them anew."
         )
 
-    def _vector(self, query: str) -> Vector:
-        def load() -> QueryVector:
-            return QueryVector(data=base64.b64encode(self._encode(query).astype("<f4").tobytes()).decode())
-
-        digest = hashlib.sha256(f"{self.encoder.name}\0{query}".encode()).hexdigest()[:24]
-        kept = self._vectors.read(digest, load, "postgres")
-        return np.frombuffer(base64.b64decode(kept.value.data), dtype="<f4").astype(np.float32)
-
-    def _encode(self, query: str) -> Vector:
-        vector: Vector = self.encoder.encode([query])[0]
-        return vector
-
     def _hits(self, found: list[Found]) -> list[Hit]:
         products = {product.id: product for product in self._products([one.id for one in found])}
         return [Hit(product=products[one.id], **one.model_dump(exclude={"id"})) for one in found if one.id in products]
 
 
-def _parameters(
-    asked: Query, understood: Understood, mode: Mode, within: Filters, limit: int, encode: Callable[[str], Vector]
-) -> dict[str, Any]:
-    parameters: dict[str, Any] = {
-        **within.model_dump(include=set(Filters.model_fields)),
-        "words": understood.words,
-        "must": list(asked.must) or None,
-        "without": list(asked.without) or None,
-        "narrowed": bool(within.narrow or asked.must or asked.without),
-        "few": FEW,
-        "limit": limit,
-    }
-    if mode != "fulltext":
-        parameters["vector"] = encode(asked.words)
-    if mode == "hybrid":
-        parameters |= {"limit": max(limit, DEPTH), "wanted": limit, "weight": WORDS_WEIGHT}
-    return parameters
-
-
 def _filters(filters: Filters | None, category_id: str | None) -> Filters:
     filters = filters or Filters()
     return filters.model_copy(update={"category_id": category_id}) if category_id is not None else filters
-
-
-def _worded(row: Row) -> Found:
-    return Found(id=row["id"], score=row["score"], fulltext=row["score"])
-
-
-def _near(row: Row) -> Found:
-    return Found(id=row["id"], score=1 - row["distance"], distance=row["distance"])
-
-
-def _fused(row: Row) -> Found:
-    ranks = {"fulltext": row["words_rank"], "semantic": row["meaning_rank"]}
-    return Found(
-        id=row["id"],
-        score=row["score"],
-        distance=row["distance"],
-        fulltext=row["words_score"],
-        ranks={half: rank for half, rank in ranks.items() if rank is not None},
-    )
-
-
-FOUND: dict[Mode, Callable[[Row], Found]] = {"fulltext": _worded, "semantic": _near, "hybrid": _fused}
-
-
-def _with_reason(found: Found, row: Row | None) -> Found:
-    if row is None:
-        return found
-    reason = {"name": _marked(row["name"]), "headline": _marked(row["headline"]), "gave": row["gave"] or {}}
-    return found.model_copy(update=reason)
-
-
-def _marked(headline: str | None) -> str | None:
-    """PostgreSQL marks words with two control characters; only once the rest is escaped do they become tags."""
-    if not headline:
-        return None
-    return html.escape(headline).replace("\x02", "<mark>").replace("\x03", "</mark>")

@@ -16,7 +16,7 @@ from marketplace.errors import NotPossible, StoreUnavailable
 from marketplace.market import Market
 from marketplace.search.models import MODES, Hits, Mode
 from marketplace.search.parse import MAX_QUERY, clean
-from marketplace.search.service import WORDS_WEIGHT
+from marketplace.search.rankings import WORDS_WEIGHT
 from marketplace.statements import Statement
 from marketplace.stores.plans import explain_apart
 from marketplace.tracing import recording
