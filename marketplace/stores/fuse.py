@@ -19,7 +19,7 @@ class Fuse:
     """Remembers for a moment that a store kept somebody waiting in vain; who asks meanwhile is told so at once."""
 
     def __init__(self) -> None:
-        self._until = 0.0
+        self._until = self._answered = 0.0
         self._error: StoreUnavailable | None = None
 
     def check(self) -> None:
@@ -30,8 +30,13 @@ class Fuse:
     def heed(self, error: StoreUnavailable, began: float) -> None:
         """Remember that who asked at `began` (`time.monotonic`) has now got this for an answer, if it was costly."""
         now = time.monotonic()
-        if now - began >= COSTLY_SECONDS:
+        # Where somebody else was answered meanwhile the store is back, and only this one had queued for it too long.
+        if now - began >= COSTLY_SECONDS and self._answered <= began:
             self._error, self._until = error, now + BLOWN_SECONDS
+
+    def answered(self) -> None:
+        """The store has answered somebody: what was remembered is over."""
+        self._answered, self._error = time.monotonic(), None
 
     @contextmanager
     def guard(self) -> Iterator[None]:
@@ -43,3 +48,4 @@ class Fuse:
         except StoreUnavailable as error:
             self.heed(error, began)
             raise
+        self.answered()

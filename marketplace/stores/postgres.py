@@ -171,6 +171,7 @@ class Postgres:
                 connection = until.enter_context(self.pool.connection())
             except PoolTimeout as error:
                 raise StoreUnavailable("postgres", _first_line(error)) from error
+        self._fuse.answered()
         with self._counting:
             self._lent += 1
         until.callback(self._returned, connection)

@@ -47,13 +47,15 @@ def answered(fuse: Fuse, ask: Callable[[], T]) -> T:
     fuse.check()
     began = time.monotonic()
     try:
-        return ask()
+        found = ask()
     except UNANSWERED as error:
         if _is_our_mistake(error):
             raise
         unavailable = StoreUnavailable("redis", str(error) or type(error).__name__)
         fuse.heed(unavailable, began)
         raise unavailable from error
+    fuse.answered()
+    return found
 
 
 def _is_our_mistake(error: Exception) -> bool:

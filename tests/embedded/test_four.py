@@ -44,7 +44,7 @@ def test_postgres_is_18_with_its_extensions_and_settings(four: Four) -> None:
         rows = connection.execute(
             "SELECT name, current_setting(name) FROM unnest(%s::text[]) name", [list(names)]
         ).fetchall()
-        assert dict(rows) == dict(zip(names, ("off", "200", "128MB", "on", "UTC", "127.0.0.1"), strict=True))
+        assert dict(rows) == dict(zip(names, ("off", "200", "512MB", "on", "UTC", "127.0.0.1"), strict=True))
         connection.rollback()
 
 

@@ -240,3 +240,25 @@ def test_a_failure_that_came_at_once_is_not_remembered_and_a_store_that_returns_
         works()
     clock[0] += fuse.BLOWN_SECONDS
     assert works()
+
+
+def test_who_waited_in_vain_while_others_were_answered_again_keeps_nobody_from_asking(monkeypatch: Any) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(fuse.time, "monotonic", lambda: clock[0])
+    one = fuse.Fuse()
+
+    def fail(*, another_is_answered: bool) -> None:
+        with one.guard():
+            clock[0] += 4
+            if another_is_answered:
+                one.answered()
+            clock[0] += 1
+            raise StoreUnavailable("postgres", "queued too long")
+
+    with pytest.raises(StoreUnavailable, match="queued"):
+        fail(another_is_answered=True)
+    one.check()
+    with pytest.raises(StoreUnavailable, match="queued"):
+        fail(another_is_answered=False)
+    with pytest.raises(StoreUnavailable, match="queued"):
+        one.check()
