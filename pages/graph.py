@@ -1,27 +1,31 @@
-"""Graph: who bought what, what is like what, who made it; click to open a node, as far as one likes."""
+"""Graph: who bought what, what is like what, who made it; around a node, or between two; opened as one likes."""
+
+from functools import partial
 
 import streamlit as st
 
 from marketplace.errors import NotFound
-from marketplace.recommendations.models import Subgraph
+from marketplace.recommendations.models import Node, Subgraph
 from marketplace.recommendations.service import MAX_NODES
-from marketplace.ui import address, graphs, shopper
+from marketplace.tastes.models import Community
+from marketplace.ui import address, graph_words, graphs, shopper
 from marketplace.ui.failures import degraded, notice
-from marketplace.ui.html import block, href, linked
+from marketplace.ui.html import block, esc, href, linked
 from marketplace.ui.opening import market
 from marketplace.ui.tables import table_html
 from marketplace.ui.wording import count
 
-HERE = ("node", "open", "without", "limit")
+HERE = ("node", "to", "way", "open", "without", "limit", "colour")
 LIMIT, OPENED = 24, 8
 TABLE_ROWS = 300
+COLOURS = {"kind": "Kind", "taste": "Taste"}
 
 
-def filters(at: dict[str, str]) -> tuple[list[str], int]:
-    """Which relationships, and how many neighbours a node."""
+def filters(at: dict[str, str]) -> tuple[list[str], int, str]:
+    """Which relationships, how many neighbours a node, and what the colours tell."""
     without = at.get("without", "").split(",")
     shown = [kind for kind in graphs.RELATIONSHIPS if kind not in without]
-    which, how_many = st.columns([3, 1], gap="large")
+    which, how_many, colours = st.columns([5, 2, 2], gap="large")
     kinds = which.pills(
         "Relationships",
         list(graphs.RELATIONSHIPS),
@@ -35,26 +39,73 @@ def filters(at: dict[str, str]) -> tuple[list[str], int]:
     how_many.slider(
         "Neighbours of a node, at most", 4, 60, key=address.shows("am_graph_limit", limit), on_change=refine
     )
-    return list(kinds), limit
+    colour = address.choice(at.get("colour"), COLOURS, "kind")
+    colours.segmented_control(
+        "Colours tell",
+        list(COLOURS),
+        format_func=COLOURS.__getitem__,
+        required=True,
+        key=address.shows("am_graph_colour", colour),
+        on_change=refine,
+    )
+    return list(kinds), limit, colour
 
 
 def refine() -> None:
     """Widgets have changed: the address follows them."""
     kinds, limit = st.session_state["am_graph_kinds"], st.session_state["am_graph_limit"]
-    at = address.read("graph", HERE)
+    at, colour = address.read("graph", HERE), st.session_state["am_graph_colour"]
     without = ",".join(kind for kind in graphs.RELATIONSHIPS if kind not in kinds)
-    address.write("graph", at | {"without": without, "limit": "" if limit == LIMIT else limit})
+    kept = {"without": without, "limit": "" if limit == LIMIT else limit, "colour": "" if colour == "kind" else colour}
+    address.write("graph", at | kept)
 
 
-def move() -> None:
-    """Another node becomes the centre."""
-    if chosen := st.session_state["am_graph_centre"]:
-        at = address.read("graph", HERE)
-        address.write("graph", at | {"node": chosen, "open": ""})
-        st.session_state["am_graph_centre"] = None
+def move(widget: str, name: str) -> None:
+    """Another node becomes the centre (`name` is "node"), or what the way leads to ("to")."""
+    if chosen := st.session_state[widget]:
+        address.write("graph", address.read("graph", HERE) | {name: chosen, "open": "", "way": ""})
+        st.session_state[widget] = None
 
 
-def ways(graph: Subgraph, opened: list[str]) -> dict[str, str]:
+def find(label: str, name: str, placeholder: str) -> None:
+    """Any node, by a part of its name, as one end of what is drawn."""
+    text = st.text_input(label, key=f"am_graph_text_{name}", placeholder=placeholder)
+    if text:
+        found = {node.key: node for node in market().recommendations.named(text)}
+        if not found:
+            notice(f"Nothing is called “{graphs.plain(text)}”.")
+            return
+        st.selectbox(
+            f"{label}: which one",
+            list(found),
+            index=None,
+            format_func=lambda key: graph_words.node_name(found[key]) if key in found else key,
+            key=f"am_graph_found_{name}",
+            on_change=move,
+            args=(f"am_graph_found_{name}", name),
+            placeholder=f"{count(len(found), 'node')} found: choose one",
+        )
+
+
+def ends(at: dict[str, str]) -> None:
+    """Where the drawing begins, and where a way shall lead."""
+    with st.expander(
+        "Begin somewhere else, or find a way between two",
+        icon=":material/route:",
+        expanded="to" in at,
+        key="am_graph_ends",
+    ):
+        begin, lead = st.columns(2, gap="large")
+        with begin:
+            find("Begin with", "node", "A shopper, a product, a craft, a maker")
+        with lead:
+            find("Find the way to", "to", "Any other")
+            if "to" in at:
+                alone = href("graph", **{name: value for name, value in at.items() if name not in ("to", "way")})
+                linked(f'<p><a class="am-tag" data-page href="{esc(alone)}">Forget the way</a></p>', key="alone")
+
+
+def ways(graph: Subgraph, opened: list[str], at: dict[str, str]) -> dict[str, str]:
     """Where one can go from the centre."""
     kind, _, id = graph.centre.partition(":")
     found = {
@@ -63,51 +114,91 @@ def ways(graph: Subgraph, opened: list[str]) -> dict[str, str]:
         "Category": {"Browse this craft": href("catalogue", craft=id)},
         "Seller": {"Everything by this maker": href("catalogue", maker=id)},
     }[kind]
-    return found | ({"Close what is opened": href("graph", node=graph.centre)} if opened else {})
+    closed = {name: value for name, value in at.items() if name != "open"} | {"node": graph.centre}
+    return found | ({"Close what is opened": href("graph", **closed)} if opened else {})
 
 
-def picture(graph: Subgraph, opened: list[str], at: dict[str, str]) -> None:
-    """The drawing; a click opens a node, or closes it again."""
-    picked = graphs.draw(graph, opened, key="am_graph")
-    if picked and picked != graph.centre and any(node.key == picked for node in graph.nodes):
-        after = [key for key in opened if key != picked] if picked in opened else [*opened, picked][-OPENED:]
-        address.write("graph", at | {"node": graph.centre, "open": ",".join(after)})
-        st.rerun()
-    block(graphs.legend_html(graph))
+def pick(centre: str, picked: str) -> None:
+    """A node was clicked: it is opened, or closed again. A browser can send anything."""
+    if picked == centre or picked.partition(":")[0] not in graphs.KINDS:
+        return
+    at = address.read("graph", HERE)
+    opened = [key for key in at.get("open", "").split(",") if key]
+    after = [key for key in opened if key != picked] if picked in opened else [*opened, picked][-OPENED:]
+    address.write("graph", at | {"node": centre, "open": ",".join(after)})
+
+
+def picture(graph: Subgraph, opened: list[str], at: dict[str, str], tastes: list[Community] | None) -> None:
+    """The drawing, its legend, and its ways told."""
+    way = (address.number(at.get("way"), 1, max(len(graph.ways), 1)) or 1) - 1
+    look = graphs.Look(by_taste=tastes is not None, way=way if graph.ways else None)
+    graphs.draw(
+        graph, opened, key="am_graph", said=graph_words.said(graph), look=look, picked=partial(pick, graph.centre)
+    )
+    block(graph_words.legend_html(graph, tastes))
     rest = f" {count(graph.left_out, 'neighbour')} more are not drawn." if graph.left_out else ""
     st.caption(
         f"{count(len(graph.nodes), 'node')} of at most {MAX_NODES}, {count(len(graph.edges), 'relationship')}.{rest} "
-        "Larger is busier; thicker is more often. Click a node to open it, and again to close it."
+        "Larger is busier; thicker is more often. Click a node to open it, and again to close it; or with the keys: "
+        "Tab into the drawing, arrows from node to node, Enter opens, Escape leaves."
     )
+    if graph.ways:
+        links = [
+            href("graph", **at | {"node": graph.centre, "way": number}) for number in range(1, len(graph.ways) + 1)
+        ]
+        linked(graph_words.ways_html(graph, way, links), key="ways")
+    elif "to" in at:
+        notice("No way of six steps or fewer leads there over these relationships.", title="No way.")
 
 
 def twin(graph: Subgraph) -> None:
     """The drawing in words."""
     with st.expander("The same as a table", icon=":material/table:"):
         rows = [
-            [row["from"], graphs.RELATIONSHIPS[row["relationship"]][0], row["to"], row["times"]]
+            [row["from"], graphs.RELATIONSHIPS[row["relationship"]][0], row["to"], row["times"], row["why"]]
             for row in graph.table()[:TABLE_ROWS]
         ]
-        block(table_html(["From", "Relationship", "To", "Times"], rows, caption="Relationships drawn"))
+        head = ["From", "Relationship", "To", "Times", "Why"]
+        block(table_html(head, rows, caption="Relationships drawn"))
+        if len(graph.edges) > TABLE_ROWS:
+            st.caption(f"The first {TABLE_ROWS} of {len(graph.edges):,}.")
 
 
-def page(graph: Subgraph, opened: list[str], at: dict[str, str]) -> None:
+def beside(graph: Subgraph, opened: list[str], at: dict[str, str]) -> None:
+    """What stands in the centre, and a list to move it by."""
+    linked(graph_words.centre_html(graph, ways(graph, opened, at)), key="centre")
+    others: dict[str, Node] = {node.key: node for node in graph.nodes if node.key != graph.centre}
+    names = {key: graph_words.node_name(node) for key, node in others.items()}
+    st.selectbox(
+        "Move the centre to",
+        sorted(names, key=lambda key: names[key]),
+        index=None,
+        format_func=lambda key: names.get(key, key),
+        key="am_graph_centre",
+        on_change=move,
+        args=("am_graph_centre", "node"),
+        placeholder="A node in the picture",
+    )
+
+
+def page(graph: Subgraph, opened: list[str], at: dict[str, str], colour: str) -> None:
     """The drawing, what stands in its centre, and its twin."""
-    drawn, beside = st.columns([7, 2], gap="medium")
-    with drawn:
-        picture(graph, opened, at)
-    with beside:
-        linked(graphs.centre_html(graph, ways(graph, opened)), key="centre")
-        names = {node.key: graphs.node_name(node) for node in graph.nodes if node.key != graph.centre}
-        st.selectbox(
-            "Move the centre to",
-            sorted(names, key=lambda key: names[key]),
-            index=None,
-            format_func=lambda key: names.get(key, key),
-            key="am_graph_centre",
-            on_change=move,
-            placeholder="A node in the picture",
-        )
+    tastes = None
+    if colour == "taste":
+        kept = market().tastes.kept().tastes
+        tastes = kept.communities if kept else []
+        if not tastes:
+            way = href("insights")
+            linked(
+                f'<p class="am-quiet">Tastes have not been worked out yet: <a data-page href="{way}">Insights</a> does '
+                "it in some seconds.</p>",
+                key="no_tastes",
+            )
+    left, right = st.columns([7, 2], gap="medium")
+    with left:
+        picture(graph, opened, at, tastes)
+    with right:
+        beside(graph, opened, at)
     twin(graph)
 
 
@@ -120,10 +211,16 @@ at = address.read("graph", HERE)
 who = shopper.me()
 centre = at.get("node") or (f"User:{who.id}" if who else "Category:ceramics")
 opened = [key for key in at.get("open", "").split(",") if key]
-kinds, limit = filters(at)
+kinds, limit, colour = filters(at)
 with degraded("The graph"):
+    ends(at)
     try:
-        page(market().recommendations.expanded(centre, opened, kinds=kinds, limit=limit), opened, at)
+        service = market().recommendations
+        if "to" in at:
+            graph = service.connected(centre, at["to"], opened, kinds=kinds, limit=limit)
+        else:
+            graph = service.expanded(centre, opened, kinds=kinds, limit=limit)
+        page(graph, opened, at, colour)
     except NotFound as error:
         notice(f"{error} Choose more relationships, or another centre.", kind="failed")
         oneself = f"User:{who.id}" if who else None

@@ -56,13 +56,14 @@ class Step(BaseModel):
 
 
 class Node(BaseModel):
-    """A node of the drawn graph. `kind` is User, Product, Category or Seller."""
+    """A node of the drawn graph. `kind` is User, Product, Category or Seller; `community`: its taste's, if known."""
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     kind: Literal["User", "Product", "Category", "Seller"]
     label: str
+    community: int | None = None
 
     @property
     def key(self) -> str:
@@ -71,7 +72,10 @@ class Node(BaseModel):
 
 
 class Edge(BaseModel):
-    """A relationship between two nodes, named by their keys; `weight` how many times."""
+    """A relationship between two nodes, named by their keys; `weight` how many times.
+
+    `people`, `lift` and `score` are those of edges that were worked out.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -79,13 +83,47 @@ class Edge(BaseModel):
     target: str
     kind: str
     weight: int = 1
+    score: float | None = None
+    people: int | None = None
+    lift: float | None = None
+
+    @property
+    def id(self) -> str:
+        """Unique over edges."""
+        return f"{self.source}>{self.target}>{self.kind}"
+
+    @property
+    def strength(self) -> int:
+        """How much stands behind it: people who bought both, or how often it happened."""
+        return max(self.people or 0, self.weight)
+
+    @property
+    def reason(self) -> str:
+        """What it rests on, in words."""
+        if self.people:
+            return f"{self.people:,} bought both, {self.lift or 0:.1f} times as many as chance has it"
+        if self.kind == "ALSO_BOUGHT":
+            return "nobody bought both yet: what others bought leads over"
+        if self.score is not None:
+            return f"likeness {self.score:.2f}"
+        return f"{self.weight:,} times" if self.weight > 1 else ""
+
+
+class Way(BaseModel):
+    """A shortest way between two nodes: theirs and those between, by their keys, and the edge of each step."""
+
+    model_config = ConfigDict(frozen=True)
+
+    nodes: list[str]
+    edges: list[Edge]
 
 
 class Subgraph(BaseModel):
     """A part of the graph, small enough to draw; `left_out` counts the neighbours that are not in it.
 
     Nodes stand in the order in which they came in: the centre's neighbours, then those of each node opened. `stages`
-    says how many there were after each.
+    says how many there were after each. `ways` are the shortest ones to another node, where one was asked for, the
+    strongest first: a way is as strong as its weakest step.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -95,11 +133,18 @@ class Subgraph(BaseModel):
     edges: list[Edge]
     left_out: int = 0
     stages: list[int] = []
+    ways: list[Way] = []
 
     def table(self) -> list[dict[str, Any]]:
         """The edges as rows: the picture's twin in words."""
         labels = {node.key: node.label for node in self.nodes}
         return [
-            {"from": labels[e.source], "relationship": e.kind, "to": labels[e.target], "times": e.weight}
+            {
+                "from": labels[e.source],
+                "relationship": e.kind,
+                "to": labels[e.target],
+                "times": e.weight,
+                "why": e.reason,
+            }
             for e in self.edges
         ]

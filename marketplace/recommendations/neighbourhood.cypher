@@ -7,9 +7,9 @@ MATCH (centre)-[r]-(other)
 WHERE type(r) IN $kinds AND NOT other:Migration
 WITH centre, other, type(r) AS edge, startNode(r) = centre AS outward, count(r) AS weight
 ORDER BY weight DESC, other.id
-WITH centre, edge, outward, collect({id: other.id, kind: labels(other)[0], label: other.name, edge: edge, outward: outward, weight: weight}) AS list
+WITH centre, edge, outward, collect({id: other.id, kind: labels(other)[0], label: other.name, community: other.community, edge: edge, outward: outward, weight: weight}) AS list
 UNWIND range(0, size(list) - 1) AS turn
 WITH centre, turn, list[turn] AS neighbour
 ORDER BY turn, neighbour.edge, neighbour.outward DESC
 WITH centre, collect(neighbour) AS found
-RETURN centre.id AS id, centre.name AS label, size(found) AS total, found[..$limit] AS neighbours
+RETURN centre.id AS id, centre.name AS label, centre.community AS community, size(found) AS total, found[..$limit] AS neighbours

@@ -11,7 +11,7 @@ from marketplace.errors import NotFound, StoreUnavailable
 from marketplace.progress import Progress, silent
 from marketplace.recommendations import reasons
 from marketplace.recommendations.learning import Learner
-from marketplace.recommendations.models import Recommendation, Recommendations, Step, Strategy, Subgraph
+from marketplace.recommendations.models import Node, Recommendation, Recommendations, Step, Strategy, Subgraph
 from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, EDGES, SUPPORT, Asked, Ranked, Ranker, Weighing
 from marketplace.recommendations.science import find_near
 from marketplace.recommendations.subgraphs import MAX_NODES, RELATIONSHIPS, Subgraphs
@@ -148,6 +148,22 @@ class RecommendationService:
     ) -> Subgraph:
         """The neighbourhood of a node, and of each node opened after it, as one graph of at most MAX_NODES."""
         return self.subgraphs.expanded(centre, opened, kinds=kinds, limit=limit)
+
+    def connected(
+        self,
+        centre: str,
+        to: str,
+        opened: Sequence[str] = (),
+        *,
+        kinds: Sequence[str] = RELATIONSHIPS,
+        limit: int = 40,
+    ) -> Subgraph:
+        """The shortest ways between two nodes, as a graph of at most MAX_NODES. Without a way: as `expanded`."""
+        return self.subgraphs.connected(centre, to, opened, kinds=kinds, limit=limit)
+
+    def named(self, text: str, limit: int = 12) -> list[Node]:
+        """Nodes of any kind, by a part of their name or by their id."""
+        return self.subgraphs.named(text, limit)
 
     def work_out(self, progress: Progress = silent) -> None:
         """What the strategies `page_rank` and `embedding` read, anew. Raises StoreUnavailable and ProcedureFailed."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, get_args
 
 from marketplace.errors import InvalidInput, NotFound
-from marketplace.recommendations.models import Edge, Node, Subgraph
+from marketplace.recommendations.models import Edge, Node, Subgraph, Way
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 
@@ -16,6 +18,11 @@ MAX_NODES = 150
 """Nodes drawn at most: more is a hairball."""
 
 MAX_EDGES = 1500
+MAX_WAYS, MAX_FOUND = 12, 500
+"""Shortest ways told; and looked at, to choose them from."""
+
+SAYS = ("PURCHASED", "SOLD_BY", "BELONGS_TO", "ALSO_BOUGHT", "SIMILAR_TO", "VIEWED")
+"""Relationships, that which says most first."""
 
 
 class Subgraphs:
@@ -36,37 +43,73 @@ class Subgraphs:
         Nodes are named by their keys ("Product:P0001"). `limit` is for each neighbourhood. Raises NotFound for the
         centre (an opened node that is not there adds nothing), InvalidInput.
         """
-        nodes: dict[str, Node] = {}
-        left_out, stages = 0, []
-        for key in [centre, *opened]:
-            kind, _, id = key.partition(":")
-            if kind not in KINDS or not set(kinds) <= set(RELATIONSHIPS):
-                raise InvalidInput(
-                    f"A node is one of {', '.join(KINDS)}; a relationship one of {', '.join(RELATIONSHIPS)}."
-                )
+        drawn = _Drawn()
+        self._open(drawn, [centre, *opened], kinds, limit)
+        return self._of(centre, drawn, kinds)
+
+    def connected(
+        self,
+        centre: str,
+        to: str,
+        opened: Sequence[str] = (),
+        *,
+        kinds: Sequence[str] = RELATIONSHIPS,
+        limit: int = 40,
+    ) -> Subgraph:
+        """The shortest ways between two nodes, and the neighbourhoods of those opened. Without a way: as `expanded`.
+
+        Raises NotFound where there is no such centre, InvalidInput.
+        """
+        (source_kind, source), (target_kind, target) = (_parts(key, kinds) for key in (centre, to))
+        if centre == to:
+            return self.expanded(centre, opened, kinds=kinds, limit=limit)
+        parameters = {"source": source, "source_kind": source_kind, "target": target, "target_kind": target_kind}
+        found = self.graph.read(
+            statement("recommendations/ways.cypher"), parameters | {"kinds": list(kinds), "found": MAX_FOUND}
+        )
+        if not found:
+            return self.expanded(centre, opened, kinds=kinds, limit=limit)
+        ways = sorted([[_node(row) for row in way["nodes"]] for way in found], key=lambda way: [n.key for n in way])
+        edges = self._between({node.key: node for way in ways for node in way}, kinds)
+        told = sorted((way_of(way, edges) for way in ways), key=_strongest)[:MAX_WAYS]
+        drawn, by_key = _Drawn(), {node.key: node for way in ways for node in way}
+        for way in told:
+            drawn.add(by_key[key] for key in way.nodes)
+        drawn.stages.append(len(drawn.nodes))
+        self._open(drawn, opened, kinds, limit)
+        whole = self._of(centre, drawn, kinds)
+        steps = {edge.id for way in told for edge in way.edges}
+        # All lines among what the ways lead over would hide the ways.
+        shown = [e for e in whole.edges if e.id in steps or e.source in opened or e.target in opened]
+        return whole.model_copy(update={"ways": told, "edges": shown})
+
+    def named(self, text: str, limit: int = 12) -> list[Node]:
+        """Nodes with a name that holds `text`, or with that id."""
+        if not text.strip():
+            return []
+        parameters = {"text": text.strip(), "limit": limit}
+        return [_node(row) for row in self.graph.read(statement("recommendations/named.cypher"), parameters)]
+
+    def _open(self, drawn: _Drawn, keys: Sequence[str], kinds: Sequence[str], limit: int) -> None:
+        """Add the neighbourhood of each. The first must be there, if nothing is drawn yet."""
+        for key in keys:
+            kind, id = _parts(key, kinds)
             parameters = {"id": id, "kind": kind, "kinds": list(kinds), "limit": min(limit, MAX_NODES)}
             rows = self.graph.read(statement("recommendations/neighbourhood.cypher"), parameters)
-            if not rows and key == centre:
+            if not rows and not drawn.nodes:
                 raise NotFound(f"{kind.lower()} with such relationships in the graph", id)
             for row in rows:
-                left_out += row["total"] - len(row["neighbours"])
-                found = [Node(id=id, kind=_kind(kind), label=row["label"] or id)]
-                found += [
-                    Node(id=other["id"], kind=_kind(other["kind"]), label=other["label"] or other["id"])
-                    for other in row["neighbours"]
-                ]
-                for node in found:
-                    if node.key in nodes or len(nodes) < MAX_NODES:
-                        nodes.setdefault(node.key, node)
-                    else:
-                        left_out += 1
-            stages.append(len(nodes))
+                drawn.left_out += row["total"] - len(row["neighbours"])
+                drawn.add([_node(row | {"kind": kind}), *map(_node, row["neighbours"])])
+            drawn.stages.append(len(drawn.nodes))
+
+    def _of(self, centre: str, drawn: _Drawn, kinds: Sequence[str]) -> Subgraph:
         return Subgraph(
             centre=centre,
-            nodes=list(nodes.values()),
-            edges=self._between(nodes, kinds),
-            left_out=left_out,
-            stages=stages,
+            nodes=list(drawn.nodes.values()),
+            edges=self._between(drawn.nodes, kinds),
+            left_out=drawn.left_out,
+            stages=drawn.stages,
         )
 
     def _between(self, nodes: Mapping[str, Node], kinds: Sequence[str]) -> list[Edge]:
@@ -81,10 +124,55 @@ class Subgraphs:
                 target=f"{row['target_kind']}:{row['target']}",
                 kind=row["kind"],
                 weight=row["weight"],
+                score=row["score"],
+                people=row["people"],
+                lift=row["lift"],
             )
             for row in rows
         ]
         return [edge for edge in edges if edge.source in nodes and edge.target in nodes]
+
+
+@dataclass
+class _Drawn:
+    """What is drawn so far, in the order in which it came in."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    left_out: int = 0
+    stages: list[int] = field(default_factory=list)
+
+    def add(self, found: Iterable[Node]) -> None:
+        """As many of them as there is room for."""
+        for node in found:
+            if node.key in self.nodes or len(self.nodes) < MAX_NODES:
+                self.nodes.setdefault(node.key, node)
+            else:
+                self.left_out += 1
+
+
+def way_of(nodes: Sequence[Node], edges: Sequence[Edge]) -> Way:
+    """A way with the edge of each step: what happened before what was worked out, and of each the strongest."""
+    steps = []
+    for one, other in pairwise(node.key for node in nodes):
+        joining = [edge for edge in edges if {edge.source, edge.target} == {one, other}]
+        steps += sorted(joining, key=lambda edge: (SAYS.index(edge.kind), -edge.strength, edge.id))[:1]
+    return Way(nodes=[node.key for node in nodes], edges=steps)
+
+
+def _strongest(way: Way) -> tuple[list[int], list[str]]:
+    """To sort by: a way is as strong as its weakest step; of equals, as its next."""
+    return [-edge.strength for edge in sorted(way.edges, key=lambda edge: edge.strength)], way.nodes
+
+
+def _parts(key: str, kinds: Sequence[str]) -> tuple[str, str]:
+    kind, _, id = key.partition(":")
+    if kind not in KINDS or not set(kinds) <= set(RELATIONSHIPS):
+        raise InvalidInput(f"A node is one of {', '.join(KINDS)}; a relationship one of {', '.join(RELATIONSHIPS)}.")
+    return kind, id
+
+
+def _node(row: Mapping[str, Any]) -> Node:
+    return Node(id=row["id"], kind=_kind(row["kind"]), label=row["label"] or row["id"], community=row["community"])
 
 
 def _kind(label: str) -> Any:

@@ -56,8 +56,15 @@ def _card(one: Community) -> str:
         f'<li style="--kind:{colour(one.number)}"><h3>{one.number}. {esc(one.name)}</h3>'
         f'<p class="am-quiet">{count(one.products, "product")}, {count(one.shoppers, "shopper")}, '
         f"{count(one.makers, 'maker')}</p>"
-        f"<p>{_tags(one.crafts)}</p><p>{_tags(one.tags)}</p><p>{examples}</p></li>"
+        f"<p>{_tags(one.crafts)}</p><p>{_tags(one.tags)}</p><p>{examples}</p>{_in_graph(one)}</li>"
     )
+
+
+def _in_graph(one: Community) -> str:
+    if not one.examples:
+        return ""
+    way = href("graph", node=f"Product:{one.examples[0].id}", colour="taste")
+    return f'<p><a class="am-tag" data-page href="{esc(way)}">See it in the graph</a></p>'
 
 
 def _tags(standing: Sequence[Standing]) -> str:
