@@ -136,6 +136,18 @@ def test_crafts_are_compared_with_chance(corner: Stall, found: Tastes) -> None:
     assert {joined.craft for bridge in found.bridges for joined in bridge.joins} == set()
 
 
+def test_makers_and_crafts_with_the_same_customers(corner: Stall, found: Tastes) -> None:
+    count = Statement("test", "MATCH (u:User) WHERE EXISTS { (u)-[:PURCHASED]->() } RETURN count(u) AS n")
+    shoppers = corner.market.graph.read(count)[0]["n"]
+    [turner, knitter] = [one.id for one in sorted(found.makers, key=lambda one: one.id)]
+    [alike] = service(corner).similar_makers(turner)
+    assert (alike.id, alike.people, alike.theirs, alike.lift) == (knitter, 3, 4, 3 * shoppers / (4 * 4))
+    bowls = found.communities[0].crafts[0].name
+    [craft] = service(corner).similar_crafts(bowls)
+    assert (craft.people, craft.theirs, craft.lift) == (3, 4, alike.lift)
+    assert service(corner).similar_makers("nobody") == []
+
+
 def test_the_same_purchases_give_the_same_however_they_lie_in_the_graph(corner: Stall, found: Tastes) -> None:
     def said(found: Tastes) -> object:
         return found.model_dump(exclude={"at", "seconds"})
