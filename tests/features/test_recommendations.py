@@ -225,6 +225,17 @@ def test_what_is_not_in_the_catalogue_any_more_is_not_recommended(shop: Market, 
     assert [r.product.id for r in shop.recommendations.also_bought(bowl)] == [vase]
 
 
+def test_an_edge_that_has_lost_its_properties_while_it_was_read_is_passed_over(shop: Market, stall: Stall) -> None:
+    bowl, plate = stall.product(), stall.product()
+    ids = {"a": bowl, "b": plate}
+    link = "MERGE (a:Product {id: $a}) MERGE (b:Product {id: $b}) CREATE (a)-[:ALSO_BOUGHT {people: 3}]->(b)"
+    shop.graph.write(Statement("test", link), ids)
+    assert shop.recommendations.also_bought(bowl) == []
+    whole = "MATCH (:Product {id: $a})-[e:ALSO_BOUGHT]->(:Product {id: $b}) SET e.score = 1.0, e.lift = 2.0"
+    shop.graph.write(Statement("test", whole), ids)
+    assert [one.product.id for one in shop.recommendations.also_bought(bowl)] == [plate]
+
+
 def test_trending_is_what_is_hot(shop: Market, stall: Stall) -> None:
     redis = shop.redis.commands
     redis.unlink(*(hot_key(datetime.now(UTC) - timedelta(days=back)) for back in range(-1, 8)))
