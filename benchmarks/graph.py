@@ -25,25 +25,16 @@ from typing import Any
 
 import numpy as np
 import psycopg
+from growing import PRODUCTS, PURCHASES, SHOPPERS, sell
 
 import marketplace.comparison
 from marketplace.comparison.measured import FILE, Figure, Kept, Measured
 from marketplace.comparison.models import ALSO_BOUGHT, THREE_HOPS, WAY, Compared, Question
 from marketplace.comparison.service import LIMIT, MOST, timed
-from marketplace.loading.generator import Scale, generate
-from marketplace.loading.graph import load_graph
-from marketplace.loading.load import shipped_folder
-from marketplace.loading.reader import read_folder
-from marketplace.loading.relational import load_relational
 from marketplace.market import Market
 from marketplace.recommendations.ranking import SUPPORT
 from marketplace.settings import Settings
 from marketplace.statements import Statement, statement
-
-PURCHASES = (50_000, 200_000, 500_000, 1_000_000)
-SHOPPERS, PRODUCTS = 20_000, 5_000
-PER_ORDER = 1.546
-"""Lines of an order, as the generator draws them."""
 
 WARMING = 30
 """Subjects of each question that are asked before any is timed: Java compiles what it runs often."""
@@ -82,10 +73,7 @@ def fill(market: Market, purchases: int) -> int:
     """The stores as wanted, loaded where the home has nothing yet, vacuumed and analysed; purchases in the graph."""
     market.migrate()
     if not market.graph.read(COUNT)[0]["purchases"]:
-        with shipped_folder() as folder:
-            scale = Scale(PRODUCTS, SHOPPERS, round(purchases / PER_ORDER))
-            load_relational(market.postgres, generate(read_folder(folder), scale))
-        load_graph(market.postgres, market.graph)
+        sell(market, purchases)
     bought = statement("comparison/purchases.sql").text
     with psycopg.connect(market.urls["postgres"], autocommit=True) as connection:
         for command in FILL:

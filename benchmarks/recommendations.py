@@ -14,29 +14,19 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from growing import PURCHASES, sell, times
 
-from marketplace.loading.generator import Scale, generate
-from marketplace.loading.graph import load_graph
-from marketplace.loading.load import shipped_folder
-from marketplace.loading.reader import read_folder
-from marketplace.loading.relational import load_relational
 from marketplace.market import Market
 from marketplace.recommendations.ranking import SUPPORT, Asked
 from marketplace.recommendations.similarity.build import NAME, build
 from marketplace.settings import Settings
 from marketplace.statements import Statement, statement
 from marketplace.stores.graph import Graph
-
-PURCHASES = (50_000, 200_000, 500_000, 1_000_000)
-SHOPPERS, PRODUCTS = 20_000, 5_000
-PER_ORDER = 1.546
-"""Lines of an order, as the generator draws them."""
 
 ASKED, ROUNDS, LIMIT = 400, 2, 12
 NAIVE_ASKED = 40
@@ -104,10 +94,7 @@ def fill(market: Market, purchases: int) -> dict[str, float]:
     market.migrate()
     clock = Clock()
     if not market.graph.read(cypher("filled", "MATCH (c:Computed {name: $name}) RETURN c.count AS n"), {"name": NAME}):
-        with shipped_folder() as folder:
-            scale = Scale(PRODUCTS, SHOPPERS, round(purchases / PER_ORDER))
-            load_relational(market.postgres, generate(read_folder(folder), scale))
-        load_graph(market.postgres, market.graph, clock)
+        sell(market, purchases, clock)
         clock.stop()
     return clock.seconds
 
@@ -147,18 +134,6 @@ def gds(graph: Graph) -> dict[str, Any]:
     }
 
 
-def times(work: Callable[[str], object], ids: Sequence[str], rounds: int = ROUNDS) -> dict[str, float]:
-    """Milliseconds of each; a first round warms up."""
-    taken = []
-    for turn in range(rounds + 1):
-        for id in ids:
-            began = time.perf_counter()
-            work(id)
-            if turn:
-                taken.append(1000 * (time.perf_counter() - began))
-    return {f"p{share}_ms": round(float(np.percentile(taken, share)), 2) for share in (50, 95, 99)}
-
-
 def serving(market: Market) -> dict[str, Any]:
     """Also bought and personal, from edges and over raw paths."""
     graph, rng = market.graph, np.random.default_rng(3)
@@ -168,17 +143,16 @@ def serving(market: Market) -> dict[str, Any]:
     )
     also = statement("recommendations/also_bought.cypher")
     ranker = market.recommendations.ranker
-    few = {"rounds": 1}
     return {
         "also bought": times(
-            lambda id: graph.read(also, {"product_id": id, "support": SUPPORT, "limit": LIMIT}), products
+            lambda id: graph.read(also, {"product_id": id, "support": SUPPORT, "limit": LIMIT}), products, ROUNDS
         ),
-        "personal": times(lambda id: ranker.rank("personal", [Asked(id)], LIMIT), shoppers),
+        "personal": times(lambda id: ranker.rank("personal", [Asked(id)], LIMIT), shoppers, ROUNDS),
         "also bought, raw paths": times(
-            lambda id: graph.read(ALSO_BY_PATHS, {"id": id, "limit": LIMIT}), products[:NAIVE_ASKED], **few
+            lambda id: graph.read(ALSO_BY_PATHS, {"id": id, "limit": LIMIT}), products[:NAIVE_ASKED], 1
         ),
         "personal, raw paths": times(
-            lambda id: graph.read(PERSONAL_BY_PATHS, {"id": id, "limit": LIMIT}), shoppers[:NAIVE_ASKED], **few
+            lambda id: graph.read(PERSONAL_BY_PATHS, {"id": id, "limit": LIMIT}), shoppers[:NAIVE_ASKED], 1
         ),
     }
 

@@ -13,14 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from growing import times
 
 from marketplace.catalog.models import Filters
 from marketplace.evaluation.searching import shipped_queries
@@ -60,19 +60,6 @@ def fill(market: Market, size: int) -> None:
     load_vectors(market.postgres)
 
 
-def times(work: Callable[[int], object], count: int, rounds: int = ROUNDS) -> dict[str, float]:
-    """Milliseconds of `work(n)` for each n, a round to warm up left out."""
-    taken = []
-    for turn in range(rounds + 1):
-        for number in range(count):
-            began = time.perf_counter()
-            work(number)
-            if turn:
-                taken.append(1000 * (time.perf_counter() - began))
-    p50, p95, p99 = np.percentile(taken, (50, 95, 99))
-    return {"p50_ms": round(p50, 2), "p95_ms": round(p95, 2), "p99_ms": round(p99, 2)}
-
-
 def speed(market: Market) -> dict[str, Any]:
     """Every mode's times, and the plan of the query in the middle and of the slowest."""
     queries = shipped_queries()
@@ -83,9 +70,9 @@ def speed(market: Market) -> dict[str, Any]:
         def one(number: int, mode: Any = mode) -> object:
             return market.search.ranked(queries[number], mode, limit=TIMED, vector=vectors[number])
 
-        each = [times(lambda _, number=number: one(number), 1, rounds=3)["p50_ms"] for number in range(len(queries))]
+        each = [times(one, [number], 3)["p50_ms"] for number in range(len(queries))]
         order = np.argsort(each)
-        found[mode] = times(one, len(queries)) | {
+        found[mode] = times(one, range(len(queries)), ROUNDS) | {
             f"plan of the {name} query": plan(market, queries[number], mode, vectors[number])
             for name, number in (("median", order[len(order) // 2]), ("slowest", order[-1]))
         }
@@ -148,7 +135,7 @@ def _recall(
         "kept": int(passed.sum()),
         "recall@10": round(got / (wanted * len(queries)), 4),
         "fewer than asked": short,
-        **times(one, 100, rounds=2),
+        **times(one, range(100), 2),
     }
 
 

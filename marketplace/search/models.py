@@ -12,8 +12,8 @@ Mode = Literal["fulltext", "semantic", "hybrid"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 
-class Hit(BaseModel):
-    """One product found, and why. `score` is comparable within one search only.
+class Scored(BaseModel):
+    """What makes a product a hit. `score` is comparable within one search only.
 
     `name` and `headline` are safe HTML: the product's name, and fragments of its text, with the words found in <mark>.
     `distance` is the cosine distance (0 alike, 2 opposite), `fulltext` the BM25 score. `ranks` holds the rank (1 first)
@@ -22,7 +22,6 @@ class Hit(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    product: Product
     score: float
     name: str | None = None
     headline: str | None = None
@@ -30,6 +29,12 @@ class Hit(BaseModel):
     fulltext: float | None = None
     ranks: dict[str, int] = {}
     gave: dict[str, float] = {}
+
+
+class Hit(Scored):
+    """One product found, and why."""
+
+    product: Product
 
 
 class Hits(BaseModel):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from marketplace.catalog.models import Filters
 from marketplace.search.encoder import Vectors
-from marketplace.search.models import Mode
+from marketplace.search.models import Mode, Scored
 from marketplace.search.parse import Query
 from marketplace.search.words import Understood
 from marketplace.stores.postgres import Row
@@ -28,17 +28,10 @@ FEW = 5000
 where it is not (another craft), and then it missed some."""
 
 
-class Found(BaseModel):
+class Found(Scored):
     """A hit before its product is looked up: what the cache keeps, for prices and stock change meanwhile."""
 
     id: str
-    score: float
-    name: str | None = None
-    headline: str | None = None
-    distance: float | None = None
-    fulltext: float | None = None
-    ranks: dict[str, int] = {}
-    gave: dict[str, float] = {}
 
 
 class Ranking(BaseModel):

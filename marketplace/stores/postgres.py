@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from importlib.resources import as_file, files
 from typing import Any, TypeVar
@@ -80,6 +80,16 @@ class Session:
     def row(self, query: Statement, parameters: Parameters | None = None) -> Row | None:
         """The first row, or None."""
         return next(iter(self.rows(query, parameters)), None)
+
+    def many(self, query: Statement, rows: Sequence[Parameters]) -> int:
+        """Run a statement once for each of these parameters, in batches; how many."""
+        with (
+            statement_span("postgres", query.name, query.text) as executed,
+            self.connection.cursor() as cursor,
+        ):
+            cursor.executemany(query.text.encode(), rows)
+            executed.rows = len(rows)
+        return len(rows)
 
     def together(self, *queries: tuple[Statement, Parameters]) -> list[list[Row]]:
         """Several statements in one round trip, each one's rows: none may need to know what another returned.

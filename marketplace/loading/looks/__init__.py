@@ -17,7 +17,6 @@ from marketplace.looks.workers import Measure, workers
 from marketplace.progress import Progress, silent
 from marketplace.statements import Statement, statement
 from marketplace.stores.postgres import Postgres, Row
-from marketplace.tracing import statement_span
 
 SHIPPED = "data/looks.npz"
 STEP = "measuring pictures"
@@ -84,7 +83,6 @@ def _store(postgres: Postgres, pictures: Sequence[Drawn], measured: Measure) -> 
     ready = shipped(MEASURE, SHIPPED)
     left = [one for one in pictures if one.hash not in ready]
     vectors = dict(zip((one.id for one in left), measured([one.svg for one in left if one.svg]), strict=True))
-    query = _sql("store")
     rows = [
         {
             "product_id": one.id,
@@ -94,15 +92,10 @@ def _store(postgres: Postgres, pictures: Sequence[Drawn], measured: Measure) -> 
         }
         for one in pictures
     ]
-    if rows:
-        with (
-            statement_span("postgres", query.name, query.text) as executed,
-            postgres.transaction() as session,
-            session.connection.cursor() as cursor,
-        ):
-            cursor.executemany(query.text.encode(), rows)
-            executed.rows = len(rows)
-    return len(rows)
+    if not rows:
+        return 0
+    with postgres.transaction() as session:
+        return session.many(_sql("store"), rows)
 
 
 def _sql(name: str) -> Statement:

@@ -7,7 +7,7 @@ was broken off goes on where it stopped.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -20,7 +20,6 @@ from marketplace.search.encoder import Encoder
 from marketplace.statements import Statement, statement
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
-from marketplace.tracing import statement_span
 
 BATCH = 512
 NEIGHBOURS = 500
@@ -100,20 +99,13 @@ def _missing(postgres: Postgres, encoder: Encoder) -> Texts:
 
 
 def _store(postgres: Postgres, encoder: Encoder, vectors: Iterable[tuple[str, list[str], np.ndarray[Any, Any]]]) -> int:
-    query = _sql("store")
-    rows: list[Mapping[str, Any]] = [
+    rows = [
         {"product_id": product, "model": encoder.name, "content_hash": key, "embedding": vector}
         for key, products, vector in vectors
         for product in products
     ]
-    with (
-        statement_span("postgres", query.name, query.text) as executed,
-        postgres.transaction() as session,
-        session.connection.cursor() as cursor,
-    ):
-        cursor.executemany(query.text.encode(), rows)
-        executed.rows = len(rows)
-    return len(rows)
+    with postgres.transaction() as session:
+        return session.many(_sql("store"), rows)
 
 
 def _chunks(values: Sequence[str], size: int) -> Iterable[list[str]]:
