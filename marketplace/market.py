@@ -27,6 +27,7 @@ from marketplace.looks.service import LooksService
 from marketplace.orders.service import OrderService
 from marketplace.ratelimits.service import RateLimits
 from marketplace.recommendations.service import RecommendationService
+from marketplace.recommendations.subgraphs import Subgraphs
 from marketplace.reviews.service import ReviewService
 from marketplace.search.encoder import Encoder
 from marketplace.search.service import SearchService
@@ -80,6 +81,7 @@ class Market:
             interests=lambda user_id: self.accounts.shopper(user_id).interests,
             looked=self.activity.recently_viewed,
         )
+        self.subgraphs = Subgraphs(self.graph)
         self.comparison = ComparisonService(self.postgres, self.graph)
         self.trials = TrialService(
             self.postgres, self.redis, serve=self.recommendations.led_by, ranked=self.recommendations.ranked

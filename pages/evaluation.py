@@ -125,8 +125,8 @@ def going(kind: str) -> bool:
         live(run)
         return True
     if run.error:
-        notice(run.error, kind="failed", title="Not measured.")
-    elif run.outcome is None:
+        notice(str(run.error), kind="failed", title="Not measured.")
+    elif run.result is None:
         notice("It was stopped before it was done.", title="Not measured.")
     return False
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from marketplace.errors import NotFound
 from marketplace.recommendations.models import Node, Subgraph
-from marketplace.recommendations.service import MAX_NODES
+from marketplace.recommendations.subgraphs import MAX_NODES
 from marketplace.tastes.models import Community
 from marketplace.ui import address, graph_words, graphs, shopper
 from marketplace.ui.failures import degraded, notice
@@ -71,7 +71,7 @@ def find(label: str, name: str, placeholder: str) -> None:
     """Any node, by a part of its name, as one end of what is drawn."""
     text = st.text_input(label, key=f"am_graph_text_{name}", placeholder=placeholder)
     if text:
-        found = {node.key: node for node in market().recommendations.named(text)}
+        found = {node.key: node for node in market().subgraphs.named(text)}
         if not found:
             notice(f"Nothing is called “{graphs.plain(text)}”.")
             return
@@ -215,11 +215,11 @@ kinds, limit, colour = filters(at)
 with degraded("The graph"):
     ends(at)
     try:
-        service = market().recommendations
+        drawn = market().subgraphs
         if "to" in at:
-            graph = service.connected(centre, at["to"], opened, kinds=kinds, limit=limit)
+            graph = drawn.connected(centre, at["to"], opened, kinds=kinds, limit=limit)
         else:
-            graph = service.expanded(centre, opened, kinds=kinds, limit=limit)
+            graph = drawn.expanded(centre, opened, kinds=kinds, limit=limit)
         page(graph, opened, at, colour)
     except NotFound as error:
         notice(f"{error} Choose more relationships, or another centre.", kind="failed")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from marketplace.background import Task
 from marketplace.tastes.models import Tastes
-from marketplace.tastes.service import Job
 from marketplace.ui import address, taste_charts, tastes
 from marketplace.ui.failures import degraded, notice
 from marketplace.ui.html import block, linked
@@ -19,9 +19,10 @@ def begin() -> None:
 
 
 @st.fragment(run_every=LOOK)
-def under_way(job: Job) -> None:
+def under_way(job: Task[Tastes]) -> None:
     """How far it has come."""
-    st.progress(job.done / job.total, text=f"{job.step or 'Beginning'} …")
+    at = job.at
+    st.progress(at.done / at.total if at.total else 0.0, text=f"{at.step or 'Beginning'} …")
     if job.over:
         st.rerun()
 

@@ -12,6 +12,7 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
+from marketplace.background import Task
 from marketplace.errors import MarketplaceError
 from marketplace.evaluation import searching
 from marketplace.evaluation.models import Kind, Outcome, Plan, Recommending, Searching, Snapshot, Stamp
@@ -38,73 +39,26 @@ class EvaluationBusy(MarketplaceError):
         return "An evaluation is running already: wait until it is done, or stop it, then start yours."
 
 
-class _Stopped(Exception):
-    """Somebody has asked for its end."""
-
-
-class Run:
-    """One evaluation in a thread of its own. Every method may be called from anywhere."""
+class Run(Task[Outcome]):
+    """One evaluation, of a kind and in steps."""
 
     def __init__(self, kind: Kind, steps: Sequence[str], work: Callable[[Progress], Outcome]) -> None:
-        self.kind, self._steps, self._work = kind, list(steps), work
-        self._began = time.perf_counter()
-        self._at: tuple[str, int, int | None] = (self._steps[0], 0, None)
-        self.outcome: Outcome | None = None
-        self.error: str | None = None
-        self._stop, self._over = threading.Event(), threading.Event()
-        # A daemon: a process that ends closes its market, which stops the run and waits for it a while.
-        self._thread = threading.Thread(target=self._go, name=f"evaluate-{kind}", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End it before it is done: there is no result then."""
-        self._stop.set()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether somebody has asked for its end."""
-        return self._stop.is_set()
-
-    @property
-    def over(self) -> bool:
-        """Whether it has ended: with an `outcome`, with an `error`, or because it was stopped."""
-        return self._over.is_set()
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Whether it is over, waiting at most so long."""
-        return self._over.wait(seconds)
+        self.kind, self._steps = kind, list(steps)
+        super().__init__(f"evaluation of {kind}", work)
 
     def snapshot(self) -> Snapshot:
         """How far it is."""
-        step, done, total = self._at
+        at = self.at
+        step = at.step or self._steps[0]
         before = self._steps.index(step) if step in self._steps else 0
         return Snapshot(
             kind=self.kind,
             step=step,
-            done=done,
-            total=total,
-            share=min(1.0, (before + (done / total if total else 0)) / len(self._steps)),
-            seconds=time.perf_counter() - self._began,
+            done=at.done,
+            total=at.total,
+            share=min(1.0, (before + (at.done / at.total if at.total else 0)) / len(self._steps)),
+            seconds=self.seconds,
         )
-
-    def _go(self) -> None:
-        try:
-            self.outcome = self._work(self._told)
-        except _Stopped:
-            log.info("an evaluation was stopped")
-        except MarketplaceError as error:
-            self.error = str(error)
-        except Exception as error:
-            # The thread has nobody to raise to: who looks is told.
-            log.exception("an evaluation broke")
-            self.error = f"It broke: {error or type(error).__name__}"
-        finally:
-            self._over.set()
-
-    def _told(self, step: str, done: int, total: int | None) -> None:
-        if self._stop.is_set():
-            raise _Stopped
-        self._at = (step, done, total)
 
 
 class EvaluationService:
@@ -142,8 +96,8 @@ class EvaluationService:
     def outcome(self, kind: Kind) -> Outcome | None:
         """The last result of a kind, by whomever it was asked for."""
         run = self.latest
-        if run is not None and run.outcome is not None:
-            self._outcomes[run.kind] = run.outcome
+        if run is not None and run.result is not None:
+            self._outcomes[run.kind] = run.result
         return self._outcomes.get(kind)
 
     def stamp(self) -> Stamp:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from marketplace.catalog.models import Product
 from marketplace.errors import NotFound, StoreUnavailable
 from marketplace.progress import Progress, silent
 from marketplace.recommendations import reasons
 from marketplace.recommendations.learning import Learner
-from marketplace.recommendations.models import Node, Recommendation, Recommendations, Step, Strategy, Subgraph
-from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, EDGES, SUPPORT, Asked, Ranked, Ranker, Weighing
+from marketplace.recommendations.models import Recommendation, Recommendations, Step, Strategy
+from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, SUPPORT, Asked, Ranker, Weighing
 from marketplace.recommendations.science import find_near
-from marketplace.recommendations.subgraphs import MAX_NODES, RELATIONSHIPS, Subgraphs
+from marketplace.recommendations.telling import Teller
 from marketplace.statements import statement
 from marketplace.stores.cache import Cache
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
-
-__all__ = ["MAX_NODES", "RELATIONSHIPS", "RecommendationService"]
 
 log = logging.getLogger(__name__)
 
@@ -51,22 +48,23 @@ class RecommendationService:
         looked: Callable[[str, int], list[str]],
     ) -> None:
         self.graph = graph
-        self.ranker, self.subgraphs = Ranker(graph), Subgraphs(graph)
+        self.ranker = Ranker(graph)
         self.learner = Learner(postgres, graph)
         self.cache = Cache(redis, "recommended", Recommendations, seconds=KEPT_SECONDS)
-        self._products, self._hot, self._interests, self._looked = products, hot, interests, looked
+        self._teller = Teller(graph, products)
+        self._hot, self._interests, self._looked = hot, interests, looked
 
     def also_bought(self, product_id: str, limit: int = 8, support: int = SUPPORT) -> list[Recommendation]:
         """Products bought by the same people, the strongest edge first; at least `support` people bought both."""
         parameters = {"product_id": product_id, "support": max(support, 1), "limit": limit}
         rows = self.graph.read(statement("recommendations/also_bought.cypher"), parameters)
-        return self._told("also_bought", rows, lambda row, _: reasons.also_bought(row["people"], row["lift"]))
+        return self._teller.told("also_bought", rows, lambda row, _: reasons.also_bought(row["people"], row["lift"]))
 
     def bought_together(self, product_id: str, limit: int = 4) -> list[Recommendation]:
         """Products of the same orders, by how many orders."""
         parameters = {"product_id": product_id, "support": SUPPORT, "limit": limit}
         rows = self.graph.read(statement("recommendations/bought_together.cypher"), parameters)
-        return self._told("bought_together", rows, lambda row, _: reasons.together(row["people"]))
+        return self._teller.told("bought_together", rows, lambda row, _: reasons.together(row["people"]))
 
     def personal(self, user_id: str, limit: int = 12) -> list[Recommendation]:
         """What a shopper's purchases speak for; empty for who has bought nothing yet."""
@@ -83,7 +81,7 @@ class RecommendationService:
         if strategy == "viewed":
             return self._of_trail(user_id, limit)
         ranked = self.ranker.rank(strategy, [Asked(user_id)], limit, weighing)[user_id]
-        return self._explained(strategy, user_id, ranked, weighing)
+        return self._teller.explained(strategy, user_id, ranked, weighing)
 
     def for_you(self, user_id: str, limit: int = 12) -> list[Recommendation]:
         """What to show a shopper, whoever they are: never empty while anything is hot.
@@ -122,7 +120,7 @@ class RecommendationService:
     def trending(self, limit: int = 12) -> list[Recommendation]:
         """What is looked at and bought most these seven days."""
         rows = [{"id": id, "people": int(heat), "score": heat} for id, heat in self._hot(limit)]
-        return self._told("trending", rows, lambda row, _: reasons.trending(row["people"]))
+        return self._teller.told("trending", rows, lambda row, _: reasons.trending(row["people"]))
 
     def path(self, user_id: str, product_id: str, weighing: Weighing = DEFAULTS) -> list[Step]:
         """How the graph leads from a shopper to a product over one step; of each kind of edge the loudest first."""
@@ -138,32 +136,6 @@ class RecommendationService:
             )
             for row in self.graph.read(statement("recommendations/path.cypher"), parameters)
         ]
-
-    def neighbourhood(self, kind: str, id: str, *, kinds: Sequence[str] = RELATIONSHIPS, limit: int = 40) -> Subgraph:
-        """What is one step from a node, and the edges among all of it. Raises NotFound, InvalidInput."""
-        return self.subgraphs.neighbourhood(kind, id, kinds=kinds, limit=limit)
-
-    def expanded(
-        self, centre: str, opened: Sequence[str] = (), *, kinds: Sequence[str] = RELATIONSHIPS, limit: int = 40
-    ) -> Subgraph:
-        """The neighbourhood of a node, and of each node opened after it, as one graph of at most MAX_NODES."""
-        return self.subgraphs.expanded(centre, opened, kinds=kinds, limit=limit)
-
-    def connected(
-        self,
-        centre: str,
-        to: str,
-        opened: Sequence[str] = (),
-        *,
-        kinds: Sequence[str] = RELATIONSHIPS,
-        limit: int = 40,
-    ) -> Subgraph:
-        """The shortest ways between two nodes, as a graph of at most MAX_NODES. Without a way: as `expanded`."""
-        return self.subgraphs.connected(centre, to, opened, kinds=kinds, limit=limit)
-
-    def named(self, text: str, limit: int = 12) -> list[Node]:
-        """Nodes of any kind, by a part of their name or by their id."""
-        return self.subgraphs.named(text, limit)
 
     def work_out(self, progress: Progress = silent) -> None:
         """What the strategies `page_rank` and `embedding` read, anew. Raises StoreUnavailable and ProcedureFailed."""
@@ -196,7 +168,7 @@ class RecommendationService:
             return []
         parameters = {"interests": interests, "without": self._own(user_id), "limit": limit}
         rows = self.graph.read(statement("recommendations/interests.cypher"), parameters)
-        return self._told("interests", rows, lambda row, _: reasons.interests(row["via"]))
+        return self._teller.told("interests", rows, lambda row, _: reasons.interests(row["via"]))
 
     def _of_trail(self, user_id: str, limit: int) -> list[Recommendation]:
         looked = self._looked(user_id, TRAIL)
@@ -205,98 +177,11 @@ class RecommendationService:
         without = [*looked, *self._own(user_id)]
         parameters = {"looked": looked, "without": without, "decays": DEFAULTS.decays(), "limit": limit}
         rows = self.graph.read(statement("recommendations/viewed.cypher"), parameters)
-        return self._told("viewed", rows, lambda row, products: reasons.viewed(row["because"], products))
+        return self._teller.told("viewed", rows, lambda row, products: reasons.viewed(row["because"], products))
 
     def _own(self, user_id: str) -> list[str]:
         rows = self.graph.read(statement("recommendations/own.cypher"), {"user_id": user_id})
         return [row["id"] for row in rows]
-
-    def _explained(
-        self, strategy: Strategy, user_id: str, ranked: Sequence[Ranked], weighing: Weighing
-    ) -> list[Recommendation]:
-        """With what speaks for each: the shopper's own products, people, makers."""
-        sources: dict[str, list[dict[str, Any]]] = {}
-        kind = EDGES.get(strategy) or (EDGES[DEFAULT] if strategy in ("blend", "page_rank") else None)
-        if kind and ranked:
-            parameters = {
-                "user_id": user_id,
-                "ids": [one.id for one in ranked],
-                "kind": kind,
-                "decays": weighing.decays(),
-            }
-            found = self.graph.read(statement("recommendations/because.cypher"), parameters)
-            sources = {row["id"]: row["sources"] for row in found}
-        rows = []
-        for one in ranked:
-            own = sources.get(one.id, [])
-            first = own[0] if own else {}
-            rows.append(
-                {
-                    "id": one.id,
-                    "score": one.score,
-                    "people": one.people or first.get("people") or 0,
-                    "lift": first.get("lift"),
-                    "because": [source["id"] for source in own],
-                    "shared": [source["id"] for source in own if source["people"]],
-                    "via": list(one.via),
-                }
-            )
-        return self._told(strategy, rows, lambda row, products: _reason(strategy, row, products))
-
-    def _told(
-        self,
-        strategy: Strategy,
-        rows: Sequence[dict[str, Any]],
-        reason: Callable[[dict[str, Any], dict[str, Product]], str],
-    ) -> list[Recommendation]:
-        """Rows as recommendations; what is no longer in the catalogue is left out."""
-        mentioned = list(dict.fromkeys(id for row in rows for id in [row["id"], *row.get("because", [])]))
-        products = {product.id: product for product in self._products(mentioned)}
-        told = []
-        for row in rows:
-            if row["id"] not in products:
-                continue
-            row["tags"] = _shared(row, products)
-            told.append(
-                Recommendation(
-                    product=products[row["id"]],
-                    strategy=strategy,
-                    score=row["score"],
-                    people=row.get("people", 0),
-                    lift=row.get("lift"),
-                    because=row.get("because", []),
-                    tags=row["tags"],
-                    via=row.get("via", []),
-                    reason=reason(row, products),
-                )
-            )
-        return told
-
-
-def _shared(row: dict[str, Any], products: dict[str, Product]) -> list[str]:
-    own = next((products[id] for id in row.get("because", []) if id in products), None)
-    return [tag for tag in products[row["id"]].tags if own and tag in own.tags][:2]
-
-
-def _reason(strategy: Strategy, row: dict[str, Any], products: dict[str, Product]) -> str:
-    because, people, via = row["because"], row["people"], row["via"]
-    match strategy:
-        case "similar":
-            return reasons.similar(because, row["tags"], products)
-        case "random_walk":
-            return reasons.walk(people)
-        case "page_rank":
-            return reasons.page_rank(because, products)
-        case "embedding":
-            return reasons.embedding(because, row["tags"], products)
-        case "makers":
-            return reasons.makers(via)
-        case "popular":
-            return reasons.popular(int(row["score"]))
-        case "random":
-            return "Drawn by lot."
-        case _:
-            return reasons.personal(because, row["shared"], people, row["tags"], products)
 
 
 def _whole(found: Recommendations) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 
+from marketplace.background import Task
 from marketplace.errors import MarketplaceError
 from marketplace.progress import Progress, silent
 from marketplace.statements import statement
@@ -16,8 +16,6 @@ from marketplace.tastes.computing import STEPS, SUPPORT, Computation
 from marketplace.tastes.models import Alike, Kept, Tastes
 from marketplace.tastes.telling import told
 
-log = logging.getLogger(__name__)
-
 NAME = "tastes"
 
 
@@ -26,40 +24,6 @@ class TastesBusy(MarketplaceError):
 
     def __str__(self) -> str:
         return "Tastes are being worked out already: look again in a moment."
-
-
-class Job:
-    """A working out that goes on in a thread of its own: whoever wants to look at it may, and nobody has to stay."""
-
-    def __init__(self, work: Callable[[Progress], Tastes]) -> None:
-        self.step, self.done, self.total = "", 0, len(STEPS)
-        self.error: MarketplaceError | None = None
-        self._work = work
-        self._over = threading.Event()
-        threading.Thread(target=self._run, name="tastes", daemon=True).start()
-
-    @property
-    def over(self) -> bool:
-        """Whether it has ended, well or not."""
-        return self._over.is_set()
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Whether it is over, waiting at most so long."""
-        return self._over.wait(seconds)
-
-    def _run(self) -> None:
-        try:
-            self._work(self._progress)
-        except MarketplaceError as error:
-            self.error = error
-        except Exception:
-            log.exception("tastes could not be worked out")
-            self.error = MarketplaceError("Tastes could not be worked out: the log says why.")
-        finally:
-            self._over.set()
-
-    def _progress(self, step: str, done: int, total: int | None) -> None:
-        self.step, self.done, self.total = step, done, total or self.total
 
 
 class TasteService:
@@ -72,7 +36,7 @@ class TasteService:
         self, postgres: Postgres, graph: Graph, *, within: str = "", more: Callable[[], object] | None = None
     ) -> None:
         self.postgres, self.graph, self.within, self._more = postgres, graph, within, more
-        self.latest: Job | None = None
+        self.latest: Task[Tastes] | None = None
         self._starting = threading.Lock()
 
     def kept(self) -> Kept:
@@ -114,11 +78,11 @@ class TasteService:
         progress("Done", len(STEPS), len(STEPS))
         return tastes
 
-    def start(self) -> Job:
+    def start(self) -> Task[Tastes]:
         """Find everything anew in the background; the one that goes on already, if one does in this process."""
         with self._starting:
             if self.latest is None or self.latest.over:
-                self.latest = Job(self.work_out)
+                self.latest = Task("tastes", self.work_out)
             return self.latest
 
     @property

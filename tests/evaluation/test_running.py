@@ -50,7 +50,7 @@ def test_it_runs_by_itself_and_its_result_is_kept(small: tuple[Market, Stall]) -
     assert run.error is None
     outcome = evaluation.outcome("recommendations")
     assert outcome is not None
-    assert outcome is run.outcome
+    assert outcome is run.result
     assert isinstance(outcome.result, Recommending)
     # The controls come by themselves, and last.
     assert list(outcome.result.figures) == ["personal", "popular", "random"]
@@ -96,7 +96,7 @@ def test_one_at_a_time_and_stopped_without_a_result(small: tuple[Market, Stall])
     assert not run.wait(0)
     gate.set()
     assert run.wait(LONG)
-    assert (run.outcome, run.error) == (None, None)
+    assert (run.result, run.error) == (None, None)
     assert evaluation.outcome("search") is None
     # Then another may begin.
     assert evaluation.recommendations(Plan(strategies=("popular",), k=2)).wait(LONG)
@@ -116,7 +116,7 @@ def test_a_stop_ends_it_when_the_market_closes(small: tuple[Market, Stall]) -> N
     assert asked.wait(LONG)
     evaluation.close()
     assert run.over
-    assert run.outcome is None
+    assert run.result is None
 
 
 def test_judged_queries_in_every_way_with_intervals(small: tuple[Market, Stall]) -> None:
@@ -155,8 +155,8 @@ def test_what_it_broke_on_is_told(small: tuple[Market, Stall]) -> None:
     evaluation = service(small[0], broken)
     run = evaluation.search()
     assert run.wait(LONG)
-    assert (run.error, run.outcome) == ("It broke: no such thing", None)
+    assert (str(run.error), run.result) == ("It broke: no such thing", None)
     with Market.open(elsewhere(small[0], "postgres")) as without:
         run = without.evaluation.recommendations(Plan(strategies=("personal",)))
         assert run.wait(LONG)
-        assert (run.error or "").startswith("postgres does not answer")
+        assert str(run.error).startswith("postgres does not answer")

@@ -211,7 +211,7 @@ def test_hostile_text_is_inert(shop: Market, stall: Stall, text: str) -> None:
     for strategy in ("blend", "random_walk", "similar", "makers"):
         shop.recommendations.by(strategy, f"{me}{text}")
     assert [step.via_id for step in shop.recommendations.path(me, vase)] == [bowl]
-    assert shop.recommendations.neighbourhood("Product", vase).centre == f"Product:{vase}"
+    assert shop.subgraphs.neighbourhood("Product", vase).centre == f"Product:{vase}"
 
 
 def test_what_is_not_in_the_catalogue_any_more_is_not_recommended(shop: Market, stall: Stall) -> None:
@@ -256,7 +256,7 @@ def test_a_neighbourhood_is_one_step_and_the_edges_among_it(shop: Market, stall:
     stall.bought(me, a)
     stall.bought(other, a, c)
 
-    found = shop.recommendations.neighbourhood("User", me)
+    found = shop.subgraphs.neighbourhood("User", me)
 
     assert found.centre == f"User:{me}"
     assert sorted(node.key for node in found.nodes) == sorted([f"User:{me}", f"Product:{a}", f"Product:{b}"])
@@ -266,10 +266,10 @@ def test_a_neighbourhood_is_one_step_and_the_edges_among_it(shop: Market, stall:
         Edge(source=f"User:{me}", target=f"Product:{b}", kind="PURCHASED", weight=1),
     ]
     assert found.left_out == 0
-    around = shop.recommendations.neighbourhood("Product", a)
+    around = shop.subgraphs.neighbourhood("Product", a)
     assert sorted(node.id for node in around.nodes) == sorted([a, me, other])
     assert [(row["relationship"], row["times"]) for row in found.table()] == [("PURCHASED", 2), ("PURCHASED", 1)]
-    capped = shop.recommendations.neighbourhood("User", me, limit=1)
+    capped = shop.subgraphs.neighbourhood("User", me, limit=1)
     assert ([node.id for node in capped.nodes], capped.left_out) == ([me, a], 1)
 
 
@@ -282,11 +282,11 @@ def test_only_known_kinds_are_asked_for(shop: Market, stall: Stall) -> None:
         ("User", ("KNOWS",)),
     ):
         with pytest.raises(InvalidInput, match="A node is one of User, Product, Category, Seller"):
-            shop.recommendations.neighbourhood(kind, user, kinds=kinds)
+            shop.subgraphs.neighbourhood(kind, user, kinds=kinds)
     with pytest.raises(NotFound):
-        shop.recommendations.neighbourhood("Product", user)
+        shop.subgraphs.neighbourhood("Product", user)
     with pytest.raises(NotFound):
-        shop.recommendations.neighbourhood("User", user, kinds=("SIMILAR_TO",))
+        shop.subgraphs.neighbourhood("User", user, kinds=("SIMILAR_TO",))
 
 
 def test_without_neo4j_recommendations_say_so_but_for_what_is_hot(shop: Market, stall: Stall) -> None:

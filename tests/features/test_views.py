@@ -273,4 +273,4 @@ def test_the_relay_carries_views(shop: Market, stall: Stall, known: Callable[...
     shop.relay.drain()
     assert _times(shop, stall) == {(ada, bowl): 1}
     node = f"Product:{bowl}"
-    assert node in {each.key for each in shop.recommendations.neighbourhood("User", ada, kinds=["VIEWED"]).nodes}
+    assert node in {each.key for each in shop.subgraphs.neighbourhood("User", ada, kinds=["VIEWED"]).nodes}

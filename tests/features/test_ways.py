@@ -39,41 +39,41 @@ def corner(stall: Stall) -> Stall:
 
 
 def test_the_strongest_way_comes_first_with_its_reasons(corner: Stall) -> None:
-    recommendations = corner.market.recommendations
+    subgraphs = corner.market.subgraphs
     ada, cup = f"User:{corner.id('ada')}", f"Product:{corner.id('c')}"
-    graph = recommendations.connected(ada, cup)
+    graph = subgraphs.connected(ada, cup)
     chance = "bought both, 2.5 times as many as chance has it"
     assert told(graph) == [
         f"Ada bought Apple (2 times), which is also bought with Cup (2 {chance}).",
         f"Ada bought Bowl, which is also bought with Cup (7 {chance}).",
     ]
-    back = recommendations.connected(cup, ada)
+    back = subgraphs.connected(cup, ada)
     assert [way.nodes for way in back.ways] == [way.nodes[::-1] for way in graph.ways]
     assert told(back)[1].endswith(f"Bowl (7 {chance}), which was bought by Ada.")
     # Without the lines of what was also bought there is none, and Ada's surroundings are drawn.
-    alone = recommendations.connected(ada, cup, kinds=["PURCHASED"])
+    alone = subgraphs.connected(ada, cup, kinds=["PURCHASED"])
     assert (alone.ways, len(alone.nodes)) == ([], 3)
-    assert recommendations.connected(ada, ada).ways == []
+    assert subgraphs.connected(ada, ada).ways == []
 
 
 def test_what_no_way_leads_to_and_what_is_not_there(corner: Stall) -> None:
-    recommendations = corner.market.recommendations
+    subgraphs = corner.market.subgraphs
     ada = f"User:{corner.id('ada')}"
-    assert recommendations.connected(ada, f"Product:{corner.id('d')}").ways == []
-    assert recommendations.connected(ada, "Product:nothing").ways == []
+    assert subgraphs.connected(ada, f"Product:{corner.id('d')}").ways == []
+    assert subgraphs.connected(ada, "Product:nothing").ways == []
     with pytest.raises(NotFound):
-        recommendations.connected("User:nobody", ada)
+        subgraphs.connected("User:nobody", ada)
     with pytest.raises(InvalidInput):
-        recommendations.connected(ada, "Migration:0001")
+        subgraphs.connected(ada, "Migration:0001")
     with pytest.raises(InvalidInput):
-        recommendations.connected(ada, f"Product:{corner.id('c')}", kinds=["NEAR"])
+        subgraphs.connected(ada, f"Product:{corner.id('c')}", kinds=["NEAR"])
 
 
 def test_an_opened_node_brings_its_neighbours_and_lines(corner: Stall) -> None:
     ada, cup, apple = f"User:{corner.id('ada')}", f"Product:{corner.id('c')}", f"Product:{corner.id('a')}"
     corner.bought(corner.id("eve"), corner.id("a"))
-    shut = corner.market.recommendations.connected(ada, cup)
-    graph = corner.market.recommendations.connected(ada, cup, [apple])
+    shut = corner.market.subgraphs.connected(ada, cup)
+    graph = corner.market.subgraphs.connected(ada, cup, [apple])
     assert [node.key for node in graph.nodes][:4] == [node.key for node in shut.nodes]
     assert f"User:{corner.id('eve')}" in {node.key for node in graph.nodes}
     assert graph.ways == shut.ways
@@ -84,12 +84,12 @@ def test_of_many_ways_some_are_told(stall: Stall) -> None:
     between = [stall.id(f"between-{n:02}") for n in range(20)]
     rows = [[first, id, n + 1] for n, id in enumerate(between)] + [[id, last, n + 1] for n, id in enumerate(between)]
     stall.market.graph.write(JOIN, {"rows": rows})
-    graph = stall.market.recommendations.connected(f"Product:{first}", f"Product:{last}")
+    graph = stall.market.subgraphs.connected(f"Product:{first}", f"Product:{last}")
     assert [way.nodes[1] for way in graph.ways] == [f"Product:{id}" for id in between[::-1][:MAX_WAYS]]
 
 
 def test_nodes_are_found_by_a_part_of_their_name(corner: Stall) -> None:
-    named = corner.market.recommendations.named
+    named = corner.market.subgraphs.named
     assert [node.key for node in named(corner.id("a"))] == [f"Product:{corner.id('a')}"]
     assert f"Product:{corner.id('c')}" in {node.key for node in named("cUP", limit=100)}
     assert named("  ") == []

@@ -65,7 +65,7 @@ def test_products_and_orders_are_enough(shop: Market, folder: Folder) -> None:
     found = shop.recommendations.for_you("own-v")
     assert [one.product.id for one in found if one.strategy == "personal"] == ["own-2", "own-3"]
     assert found[0].reason == "1 person who bought your Thing 1 also bought this, as did buyers of your Thing 0."
-    drawn = shop.recommendations.expanded("User:own-v", kinds=("PURCHASED", "ALSO_BOUGHT"))
+    drawn = shop.subgraphs.expanded("User:own-v", kinds=("PURCHASED", "ALSO_BOUGHT"))
     assert {node.key for node in drawn.nodes} == {"User:own-v", "Product:own-0", "Product:own-1"}
 
     figures = evaluate(shop.postgres, shop.graph, chosen("personal"))

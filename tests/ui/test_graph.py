@@ -39,7 +39,7 @@ def test_it_begins_with_oneself(visit: Visit, market: Market) -> None:
 
 def test_the_picture_and_the_table_hold_the_same(visit: Visit, market: Market) -> None:
     settled(market)
-    graph = market.recommendations.expanded(MUG, limit=24)
+    graph = market.subgraphs.expanded(MUG, limit=24)
     app = visit("graph", node=MUG)
     data = drawn(app)
     assert {node["id"] for node in data["nodes"]} == {node.key for node in graph.nodes}
@@ -52,7 +52,7 @@ def test_the_picture_and_the_table_hold_the_same(visit: Visit, market: Market) -
 
 def test_opened_nodes_bring_their_neighbours_and_nothing_moves(visit: Visit, market: Market) -> None:
     settled(market)
-    graph = market.recommendations.expanded(MUG, limit=24)
+    graph = market.subgraphs.expanded(MUG, limit=24)
     maker = next(node.key for node in graph.nodes if node.kind == "Seller")
     before = {node["id"]: (node["x"], node["y"]) for node in drawn(visit("graph", node=MUG))["nodes"]}
     after = {node["id"]: (node["x"], node["y"]) for node in drawn(visit("graph", node=MUG, open=maker))["nodes"]}
@@ -62,7 +62,7 @@ def test_opened_nodes_bring_their_neighbours_and_nothing_moves(visit: Visit, mar
 
 
 def test_the_centre_is_moved_by_a_list_too(visit: Visit, market: Market) -> None:
-    graph = market.recommendations.expanded(MUG, limit=24)
+    graph = market.subgraphs.expanded(MUG, limit=24)
     maker = next(node for node in graph.nodes if node.kind == "Seller")
     app = visit("graph", node=MUG)
     app.selectbox(key="am_graph_centre").select(maker.key).run()
@@ -86,7 +86,7 @@ def test_a_node_that_is_not_there_is_said(visit: Visit, node: str) -> None:
 
 def test_at_most_so_many_nodes_are_drawn_and_the_rest_is_counted(market: Market) -> None:
     crafts = [f"Category:{craft.id}" for craft in market.catalog.crafts()]
-    graph = market.recommendations.expanded(crafts[0], crafts[1:], limit=60)
+    graph = market.subgraphs.expanded(crafts[0], crafts[1:], limit=60)
     assert len(graph.nodes) == 150
     assert graph.left_out > 0
     assert len(graph.stages) == len(crafts)
@@ -155,7 +155,7 @@ def test_it_is_drawn_offline_and_opens_at_a_click(chromium: Browser, address: st
 def test_the_ways_between_two_nodes_are_drawn_and_told(visit: Visit, market: Market) -> None:
     settled(market)
     craft = "Category:wood"
-    graph = market.recommendations.connected(MUG, craft)
+    graph = market.subgraphs.connected(MUG, craft)
     app = visit("graph", node=MUG, to=craft, way="2")
     data = drawn(app)
     assert {node["id"] for node in data["nodes"]} == {key for way in graph.ways for key in way.nodes}
@@ -193,7 +193,7 @@ def test_without_a_way_it_is_said(visit: Visit, market: Market) -> None:
 def test_colours_tell_tastes_and_shapes_the_kinds(visit: Visit, market: Market) -> None:
     tastes = market.tastes.work_out()
     settled(market)
-    graph = market.recommendations.expanded(MUG, limit=24)
+    graph = market.subgraphs.expanded(MUG, limit=24)
     app = visit("graph", node=MUG, colour="taste")
     nodes = {node["id"]: node for node in drawn(app)["nodes"]}
     for node in graph.nodes:
@@ -252,9 +252,9 @@ def test_strange_names_are_plain_text(visit: Visit, market: Market, strangers: l
     for name in NAMES:
         # As an id, as a name to look for, as the end of a way.
         assert "am-failed" in html_of(visit("graph", node=f"Product:{name}"))
-        market.recommendations.named(name)
-        assert market.recommendations.connected(craft, f"Product:{name}").ways == []
-    assert {node.key for node in market.recommendations.named("DETACH DELETE")} == {strangers[3]}
+        market.subgraphs.named(name)
+        assert market.subgraphs.connected(craft, f"Product:{name}").ways == []
+    assert {node.key for node in market.subgraphs.named("DETACH DELETE")} == {strangers[3]}
     assert market.graph.read(Statement("test", "MATCH (n) RETURN count(n) AS n")) == before
 
 
