@@ -4,8 +4,7 @@ import streamlit as st
 
 from marketplace.errors import MarketplaceError
 from marketplace.evaluation.models import Outcome, Plan, Recommending, Searching
-from marketplace.evaluation.recommending import CONTROLS
-from marketplace.evaluation.recommending.memory import IN_MEMORY
+from marketplace.evaluation.recommending import ALL, CONTROLS
 from marketplace.evaluation.running import Run
 from marketplace.ui import address, evaluation_charts, evaluations, recommended, weighing
 from marketplace.ui.failures import degraded, notice
@@ -14,7 +13,7 @@ from marketplace.ui.opening import market
 
 PAGE = "evaluation"
 HERE = ("strategies", "k", "shoppers", "beside", *weighing.NAMES)
-MEASURABLE = tuple(strategy for strategy in IN_MEMORY if strategy not in CONTROLS)
+MEASURABLE = tuple(strategy for strategy in ALL if strategy not in CONTROLS)
 LENGTHS = {"5": 5, "10": 10, "20": 20, "50": 50}
 SHOPPERS = {"all": "All of them", "200": "200 of them", "1000": "1,000 of them", "5000": "5,000 of them"}
 ASKED = "am_evaluation_asked"

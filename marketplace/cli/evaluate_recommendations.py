@@ -76,7 +76,7 @@ def recommendations(
         ],
     )
     users = next(iter(figures.values())).users if figures else 0
-    for name, why in left_out(strategies, users, held_out_here=wanted is None).items():
+    for name, why in left_out(strategies, users).items():
         console.print(f"{name} is left out: {why}.", style="dim")
     console.print(
         f"{users:,} shoppers; * is the app's own. "

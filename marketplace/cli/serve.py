@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -16,6 +17,8 @@ from marketplace.cli.output import errors, open_market, progress
 from marketplace.cli.stores import say
 from marketplace.errors import InvalidInput, MarketplaceError
 from marketplace.settings import Settings
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout: app.py and the notebooks lie there, beside the package."""
@@ -138,10 +141,26 @@ def _prepare(settings: Settings) -> None:
     import marketplace.loading
     import marketplace.market  # noqa: F401
 
-    if settings.embedded() and not settings.home.exists():
+    first = settings.embedded() and not settings.home.exists()
+    if first:
         _fill(settings)
-    else:
-        threading.Thread(target=_fill, args=(settings,), name="prepare", daemon=True).start()
+
+    def rest() -> None:
+        if not first:
+            _fill(settings)
+        _find_tastes(settings)
+
+    threading.Thread(target=rest, name="prepare", daemon=True).start()
+
+
+def _find_tastes(settings: Settings) -> None:
+    """What Graph Data Science finds in the purchases, if it was never asked: the first visitor shall not have to."""
+    try:
+        with open_market(settings) as market:
+            if market.tastes.kept().tastes is None:
+                market.tastes.work_out()
+    except MarketplaceError as error:
+        log.warning("tastes are not worked out: %s", error)
 
 
 def _fill(settings: Settings) -> None:

@@ -18,6 +18,7 @@ from marketplace.evaluation import searching
 from marketplace.evaluation.models import Kind, Outcome, Plan, Recommending, Searching, Snapshot, Stamp
 from marketplace.evaluation.recommending import CONTROLS, evaluate, metrics
 from marketplace.progress import Progress
+from marketplace.recommendations.science import STEP as EMBEDDING
 from marketplace.recommendations.similarity.arithmetic import STEP as SIMILARITY
 from marketplace.search.models import MODES, Mode
 from marketplace.statements import statement
@@ -85,9 +86,10 @@ class EvaluationService:
     def recommendations(self, plan: Plan) -> Run:
         """Hold everybody's last purchase out, and measure strategies; no store is written to. Raises EvaluationBusy."""
         strategies = tuple(dict.fromkeys([*(one for one in plan.strategies if one not in CONTROLS), *CONTROLS]))
-        steps = [step for strategy in strategies for step in (strategy, f"{strategy}: times")]
+        steps = ["reading purchases", SIMILARITY, *([EMBEDDING] if "embedding" in strategies else [])]
+        steps += [step for strategy in strategies for step in (strategy, f"{strategy}: times")]
         work = partial(self._recommendations, plan.model_copy(update={"strategies": strategies}))
-        return self._start("recommendations", ["reading purchases", SIMILARITY, *steps], work)
+        return self._start("recommendations", steps, work)
 
     def search(self) -> Run:
         """Ask the judged queries that are for reporting, in every mode. Raises EvaluationBusy."""

@@ -86,6 +86,12 @@ EDGES: Mapping[Strategy, str] = {"personal": "ALSO_BOUGHT", "similar": "SIMILAR_
 """Strategies that add up edges of the shopper's own products, and which."""
 
 
+def ranks(strategy: str) -> None:
+    """Raise InvalidInput for a strategy that has nothing of its own to rank for a shopper."""
+    if strategy not in FROM_GRAPH:
+        raise InvalidInput(f"{strategy} does not rank for a shopper; these do: {', '.join((*FROM_GRAPH, 'blend'))}.")
+
+
 class Ranker:
     """Asks the graph."""
 
@@ -102,10 +108,7 @@ class Ranker:
         """
         if strategy == "blend":
             return self._blend(shoppers, limit, weighing)
-        if strategy not in FROM_GRAPH:
-            raise InvalidInput(
-                f"{strategy} does not rank for a shopper; these do: {', '.join((*FROM_GRAPH, 'blend'))}."
-            )
+        ranks(strategy)
         parameters: dict[str, Any] = {
             "shoppers": [{"id": asked.user_id, "among": _list(asked.among)} for asked in shoppers],
             "decays": weighing.decays(),

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from marketplace.evaluation.models import Outcome, Plan, Searching, Snapshot
 from marketplace.evaluation.recommending import CONTROLS, Figures, left_out
 from marketplace.recommendations.models import Strategy
+from marketplace.recommendations.science import STEP as EMBEDDING
+from marketplace.recommendations.similarity.arithmetic import STEP as SIMILARITY
 from marketplace.ui.evaluation_charts import MODES
 from marketplace.ui.html import esc
 from marketplace.ui.recommended import described
@@ -23,6 +25,11 @@ PROTOCOL = (
     "is the share of all products that stand in anybody’s list, novelty how rarely bought they are (in bits), and "
     "diversity how few buyers the products of one list share; popular and random are the controls, to be beaten."
 )
+STEPS = {
+    "reading purchases": "Reading purchases",
+    SIMILARITY: "Working out the edges",
+    EMBEDDING: "Embedding what was bought",
+}
 JUDGED = (
     "Questions that people might ask a shop like this, each with the products that answer it: only the half of them on "
     "which no weight was chosen. nDCG@10 counts how well the best stand at the top, MRR@10 how soon the first good one "
@@ -47,8 +54,8 @@ def _step(step: str) -> str:
         return f"{described(name)[0]}: serving one shopper after the other, for the times"
     if step in MODES:
         return f"{MODES[step][0]}: asking the judged queries"
-    if step in ("reading purchases", "similarity: edges"):
-        return {"reading purchases": "Reading purchases", "similarity: edges": "Working out the edges"}[step]
+    if step in STEPS:
+        return STEPS[step]
     return f"{described(step)[0]}: ranking for everybody"
 
 
@@ -91,7 +98,7 @@ def _ahead(one: Figures) -> str:
 def not_measured(plan: Plan, figures: Mapping[Strategy, Figures]) -> str:
     """Which of the strategies asked for have no figures, and why; empty where all have."""
     users = next(iter(figures.values())).users
-    reasons = left_out(plan.strategies, users, held_out_here=True)
+    reasons = left_out(plan.strategies, users)
     said = [f"{described(one)[0]}: {reasons[one]}" for one in plan.strategies if one not in figures and one in reasons]
     return f"Not measured: {'; '.join(said)}." if said else ""
 

@@ -26,8 +26,8 @@ def changed(kept: Kept) -> str | None:
     """Whether the shop has moved on since, in a sentence."""
     if kept.tastes is None or not kept.changed:
         return None
-    more = "more" if kept.changed > 0 else "fewer"
-    return f"There are {count(abs(kept.changed), 'purchase')} {more} now than what is shown was worked out from."
+    are, more = "is" if abs(kept.changed) == 1 else "are", "more" if kept.changed > 0 else "fewer"
+    return f"There {are} {count(abs(kept.changed), 'purchase')} {more} now than what is shown was worked out from."
 
 
 def facts_html(tastes: Tastes) -> str:

@@ -11,13 +11,12 @@ import numpy as np
 import pytest
 from stall import Stall
 
-from marketplace.errors import InvalidInput
-from marketplace.evaluation.recommending import Memory, evaluate, left_out
+from marketplace.evaluation.recommending import Memory, left_out
 from marketplace.evaluation.recommending.runner import ALL, MOST_WALKED
 from marketplace.market import Market
 from marketplace.recommendations import ranking, similarity
 from marketplace.recommendations.ranking import DAMPING, Asked, Ranker
-from marketplace.recommendations.science import NEIGHBOURS, find_near
+from marketplace.recommendations.science import NEIGHBOURS, find_near, near_without
 from marketplace.recommendations.similarity import Purchases, similar
 from marketplace.statements import Statement
 
@@ -207,9 +206,25 @@ def test_edges_of_what_nobody_buys_any_more_go(shop: Market, stall: Stall) -> No
     assert shop.graph.read(NEAR, {"prefix": stall.prefix}) == []
 
 
-def test_what_cannot_be_measured_is_left_out_and_said(shop: Market, market: Market) -> None:
-    assert set(left_out(ALL, 10, held_out_here=True)) == {"embedding"}
-    assert set(left_out(ALL, MOST_WALKED + 1, held_out_here=False)) == {"page_rank"}
-    assert left_out(["page_rank", "popular", "random"], MOST_WALKED + 1, held_out_here=False) == {}
-    with pytest.raises(InvalidInput, match="only --test measures it"):
-        evaluate(market.postgres, market.graph, ["embedding", "popular", "random"])
+def test_embedding_is_learnt_and_counted_without_what_is_held_out(shop: Market, bought: Bought) -> None:
+    graph, prefix = shop.graph, bought.stall.prefix
+    find_near(graph, prefix)
+    before = near(bought), graph.read(PLACES, {"prefix": prefix})
+    shoppers = [Asked(shopper) for shopper in bought.shoppers]
+    served = Ranker(graph).rank("embedding", shoppers, 5)
+    # With nothing held out the edges are the graph's own, and so are the lists that are counted from them.
+    edges = near_without(graph, {}, prefix)
+    counted = Memory(bought.purchases, bought.edges, edges, bought.products).rank("embedding", shoppers, 5)
+    assert counted == served
+    # Whoever bought it, that is not known: nothing leads there any more, and the graph itself stays as it is.
+    secret = bought.products[4]
+    edges = near_without(graph, {shopper: [secret] for shopper in bought.shoppers}, prefix)
+    assert secret not in {row["target"] for row in edges}
+    assert (near(bought), graph.read(PLACES, {"prefix": prefix})) == before
+    assert not [name for name in graph.read(WALKS)[0]["names"] if name.startswith("purchases")]
+
+
+def test_what_takes_too_long_is_left_out_and_said() -> None:
+    assert left_out(ALL, MOST_WALKED) == {}
+    assert set(left_out(ALL, MOST_WALKED + 1)) == {"page_rank"}
+    assert left_out(["page_rank", "popular", "random"], MOST_WALKED + 1) == {}

@@ -216,7 +216,7 @@ def test_in_the_background_with_what_went_wrong(corner: Stall, monkeypatch: pyte
     job = tastes.start()
     assert job.wait(60)
     assert job.error is None
-    assert (job.step, job.done) == ("Done", job.total)
+    assert (job.at.step, job.at.done) == ("Done", job.at.total)
     assert tastes.kept().tastes is not None
 
     def broken(self: Computation) -> None:

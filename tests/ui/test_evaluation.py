@@ -192,6 +192,7 @@ def test_charts_draw_values_with_their_intervals_and_controls_apart() -> None:
     [
         ("reading purchases", "Reading purchases …"),
         ("similarity: edges", "Working out the edges …"),
+        ("graph: near", "Embedding what was bought …"),
         ("makers", "Same makers: ranking for everybody …"),
         ("makers: times", "Same makers: serving one shopper after the other, for the times …"),
         ("semantic", "By meaning: asking the judged queries …"),

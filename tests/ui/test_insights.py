@@ -66,7 +66,9 @@ def test_it_says_that_the_shop_has_moved_on(market: Market, found: Tastes) -> No
     assert tastes.changed(Kept(tastes=found, purchases=found.purchases)) is None
     assert tastes.changed(Kept(tastes=None, purchases=9)) is None
     more = tastes.changed(Kept(tastes=found, purchases=found.purchases + 1))
-    assert more == "There are 1 purchase more now than what is shown was worked out from."
+    assert more == "There is 1 purchase more now than what is shown was worked out from."
+    fewer = tastes.changed(Kept(tastes=found, purchases=found.purchases - 2))
+    assert fewer == "There are 2 purchases fewer now than what is shown was worked out from."
 
 
 @pytest.mark.parametrize("store", ["neo4j", "postgres"])

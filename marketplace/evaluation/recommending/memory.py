@@ -13,19 +13,22 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from marketplace.errors import InvalidInput
 from marketplace.recommendations.models import Strategy
-from marketplace.recommendations.ranking import BLENDED, DAMPING, DEFAULTS, TOLERANCE, Asked, Ranked, Weighing, blended
+from marketplace.recommendations.ranking import (
+    BLENDED,
+    DAMPING,
+    DEFAULTS,
+    TOLERANCE,
+    Asked,
+    Ranked,
+    Weighing,
+    blended,
+    ranks,
+)
 from marketplace.recommendations.similarity import Edges, Purchases
 from marketplace.recommendations.similarity.arithmetic import QUANTUM
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
-
-IN_MEMORY: tuple[Strategy, ...] = (
-    "personal", "blend", "random_walk", "page_rank", "similar", "makers", "popular", "random",
-)  # fmt: skip
-"""Strategies that rank for a shopper, counted here as the graph counts them: all but `embedding`, which is learnt from
-random numbers of the server's own."""
 
 WALK_UNIT = 2**30
 HUBS = {"SOLD_BY": 1.0, "BELONGS_TO": 0.25}
@@ -60,11 +63,7 @@ class Memory:
         self._also = (
             sp.csr_matrix((edges.score, (own[edges.source], own[edges.target])), shape=square) if len(own) else None
         )
-        near = [row for row in graph_edges if row["kind"] == "SIMILAR_TO" and row["target"] in self._number]
-        cut = [int(row["score"] * 2**24) / 2**24 for row in near]
-        self._similar = sp.csr_matrix(
-            (cut, ([self._number[r["source"]] for r in near], [self._number[r["target"]] for r in near])), shape=square
-        )
+        self._similar, self._near = (self._scored(kind, graph_edges) for kind in ("SIMILAR_TO", "NEAR"))
         hubs = sorted({(row["kind"], row["target"]) for row in graph_edges if row["kind"] in HUBS})
         place = {hub: n for n, hub in enumerate(hubs)}
         to = [(self._number[r["source"]], place[r["kind"], r["target"]]) for r in graph_edges if r["kind"] in HUBS]
@@ -75,10 +74,12 @@ class Memory:
         self._rng = np.random.default_rng(1)
 
     @classmethod
-    def of(cls, purchases: Purchases, edges: Edges, graph: Graph, product_ids: Sequence[str]) -> Memory:
-        """With the edges that do not come from purchases read from the graph."""
+    def of(
+        cls, purchases: Purchases, edges: Edges, graph: Graph, product_ids: Sequence[str], near: Rows = ()
+    ) -> Memory:
+        """With the edges that do not come from purchases read from the graph; `near`: those of embeddings."""
         rows = graph.read(statement("recommendations/edges.cypher"), {"kinds": ["SIMILAR_TO", *HUBS]})
-        return cls(purchases, edges, rows, product_ids)
+        return cls(purchases, edges, [*rows, *near], product_ids)
 
     def rank(
         self, strategy: Strategy, shoppers: Sequence[Asked], limit: int, weighing: Weighing = DEFAULTS
@@ -94,8 +95,7 @@ class Memory:
                 asked.user_id: blended({p: lists[asked.user_id] for p, lists in parts.items()}, weighing.blend, limit)
                 for asked in shoppers
             }
-        if strategy not in IN_MEMORY:
-            raise InvalidInput(f"{strategy} cannot be counted in memory; these can: {', '.join(IN_MEMORY)}.")
+        ranks(strategy)
         found: dict[str, list[Ranked]] = {asked.user_id: [] for asked in shoppers}
         known = [asked for asked in shoppers if asked.user_id in self._user]
         for start in range(0, len(known), BLOCK):
@@ -118,6 +118,8 @@ class Memory:
                 return _dense(self._history(rows, weighing) @ self._also)
             case "similar":
                 return _dense(self._history(rows, weighing) @ self._similar)
+            case "embedding":
+                return _dense(self._history(rows, weighing) @ self._near)
             case "makers":
                 liked = self._history(rows, weighing) @ self._hubs @ sp.diags(self._hub_weight)
                 return _dense(liked @ self._hubs.T)
@@ -129,6 +131,13 @@ class Memory:
                 return np.tile(self._degree.astype(np.float64), (len(rows), 1))
             case _:
                 return 1 - self._rng.random((len(rows), len(self.ids)))
+
+    def _scored(self, kind: str, rows: Rows) -> Any:
+        """[product, product]: these edges' scores, cut as the graph cuts them before it adds them up."""
+        found = [row for row in rows if row["kind"] == kind and row["target"] in self._number]
+        cut = [int(row["score"] * 2**24) / 2**24 for row in found]
+        ends = [self._number[row["source"]] for row in found], [self._number[row["target"]] for row in found]
+        return sp.csr_matrix((cut, ends), shape=(len(self.ids), len(self.ids)))
 
     def _history(self, rows: NDArray[np.int64], weighing: Weighing) -> Any:
         """[shopper, product]: what each of a shopper's purchases counts, by how many moments ago it was."""

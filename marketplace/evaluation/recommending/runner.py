@@ -15,7 +15,7 @@ from marketplace.evaluation.recommending.split import last_held_out
 from marketplace.progress import Progress, silent
 from marketplace.recommendations.models import Strategy
 from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, FROM_GRAPH, Asked, Ranked, Ranker, Weighing
-from marketplace.recommendations.science import find_near
+from marketplace.recommendations.science import find_near, near_without
 from marketplace.recommendations.similarity import Edges, Purchases, read_purchases, similar
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
@@ -50,14 +50,11 @@ def chosen(strategy: str) -> tuple[Strategy, ...]:
     return tuple(dict.fromkeys([*found, *CONTROLS]))
 
 
-def left_out(strategies: Sequence[Strategy], shoppers: int, *, held_out_here: bool) -> dict[Strategy, str]:
-    """Those of several that are not measured, and why. One that is asked for by its name is, if it can be."""
-    reasons: dict[Strategy, str] = {}
-    if held_out_here:
-        reasons["embedding"] = "it is learnt in the graph, which holds these purchases: only --test measures it"
-    if shoppers > MOST_WALKED and set(strategies) - {"page_rank", *CONTROLS}:
-        reasons["page_rank"] = f"it walks anew for each of {shoppers:,} shoppers: ask for it by its name"
-    return {strategy: why for strategy, why in reasons.items() if strategy in strategies}
+def left_out(strategies: Sequence[Strategy], shoppers: int) -> dict[Strategy, str]:
+    """Those of several that are not measured, and why. One that is asked for by its name is."""
+    if shoppers <= MOST_WALKED or not set(strategies) - {"page_rank", *CONTROLS} or "page_rank" not in strategies:
+        return {}
+    return {"page_rank": f"it walks anew for each of {shoppers:,} shoppers: ask for it by its name"}
 
 
 def evaluate(
@@ -83,23 +80,23 @@ def evaluate(
     progress("reading purchases", 0, None)
     purchases = read_purchases(postgres)
     product_ids = [row["id"] for row in postgres.rows(statement("evaluation/recommending/products.sql"))]
-    ranker, held_out_here = Ranker(graph), test is None
+    ranker = Ranker(graph)
     if test is None:
         purchases, test = last_held_out(purchases)
-        memory = Memory.of(purchases, similar(purchases, progress=progress), graph, product_ids)
+        edges = similar(purchases, progress=progress)
+        near = near_without(graph, test, progress=progress) if "embedding" in strategies else ()
+        memory = Memory.of(purchases, edges, graph, product_ids, near)
         in_memory: Sequence[Strategy] = strategies
     else:
+        if "embedding" in strategies:
+            # As these purchases have it, and not as the last time somebody had it worked out.
+            find_near(graph, progress=progress)
         memory, in_memory = Memory(purchases, NO_EDGES, product_ids=product_ids), CONTROLS
     test = _some(test, shoppers)
     asked = [Asked(user, candidates.get(user, ()) if candidates is not None else None) for user in test]
     figures: dict[Strategy, Figures] = {}
     gains: dict[Strategy, metrics.Floats] = {}
-    without = left_out(strategies, len(test), held_out_here=held_out_here)
-    if not set(strategies) - set(without) - set(CONTROLS) and without:
-        raise InvalidInput(*(f"{strategy} cannot be measured: {why}." for strategy, why in without.items()))
-    if "embedding" in strategies and not held_out_here:
-        # As these purchases have it, and not as the last time somebody had it worked out.
-        find_near(graph, progress=progress)
+    without = left_out(strategies, len(test))
     for strategy in strategies:
         if strategy in without:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.recommendations.science.near import NEIGHBOURS, find_near
+from marketplace.recommendations.science.near import NEIGHBOURS, STEP, find_near, near_without
 from marketplace.recommendations.science.walk import Walk
 
-__all__ = ["NEIGHBOURS", "Walk", "find_near"]
+__all__ = ["NEIGHBOURS", "STEP", "Walk", "find_near", "near_without"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -21,29 +23,64 @@ BATCH = 1_000
 
 STEP = "graph: near"
 
+Run = Callable[..., list[Record]]
+
 
 def find_near(graph: Graph, within: str = "", progress: Progress = silent) -> int:
     """Work the edges out anew, of products and shoppers whose ids begin with `within`; how many there are.
 
     Raises StoreUnavailable and ProcedureFailed; no projection stays, and old edges do until the new ones are there.
     """
-    name = f"purchases-{uuid4().hex}"
-
-    def run(query: str, **parameters: Any) -> list[Record]:
-        return graph.write(statement(f"recommendations/science/{query}.cypher"), {"within": within, **parameters})
-
-    try:
-        if run("project_purchases", graph=name)[0]["nodes"]:
-            run("embeddings", graph=name, dimensions=DIMENSIONS, weights=list(WEIGHTS), seed=SEED)
-            rows = run("nearest", graph=name, neighbours=NEIGHBOURS, seed=SEED)
-        else:
-            rows = []
-    finally:
-        run("drop", graph=name)
-    bare = {row["id"] for row in run("with_edges")} - {row["id"] for row in rows}
+    with _embedded(graph, within) as run:
+        run("keep_embeddings")
+        rows = _nearest(run)
+    bare = {row["id"] for row in _run(graph, "with_edges", within=within)} - {row["id"] for row in rows}
     rows += [{"id": id, "edges": []} for id in sorted(bare)]
     for start in range(0, len(rows), BATCH):
         progress(STEP, start, len(rows))
-        run("near", rows=rows[start : start + BATCH])
+        _run(graph, "near", rows=rows[start : start + BATCH])
     progress(STEP, len(rows), len(rows))
     return sum(len(row["edges"]) for row in rows)
+
+
+def near_without(
+    graph: Graph, without: Mapping[str, Sequence[str]], within: str = "", progress: Progress = silent
+) -> list[Record]:
+    """The edges as they would be had nobody bought `without` (by shopper: products); the graph stays as it is.
+
+    Rows of `source`, `target`, `kind` and `score`. Raises StoreUnavailable and ProcedureFailed.
+    """
+    progress(STEP, 0, None)
+    with _embedded(graph, within, without) as run:
+        rows = _nearest(run)
+    progress(STEP, len(rows), len(rows))
+    return [
+        {"source": row["id"], "target": other, "kind": "NEAR", "score": score}
+        for row in rows
+        for other, score in row["edges"]
+    ]
+
+
+@contextmanager
+def _embedded(graph: Graph, within: str, without: Mapping[str, Sequence[str]] | None = None) -> Iterator[Run]:
+    """Purchases in the memory of Graph Data Science, embedded, and what runs statements over them. Nothing stays."""
+    name = f"purchases-{uuid4().hex}"
+
+    def run(query: str, **parameters: Any) -> list[Record]:
+        return _run(graph, query, graph=name, **parameters) if there else []
+
+    there = True
+    try:
+        there = bool(run("project_purchases", within=within, without=without or {})[0]["nodes"])
+        run("embeddings", dimensions=DIMENSIONS, weights=list(WEIGHTS), seed=SEED)
+        yield run
+    finally:
+        _run(graph, "drop", graph=name)
+
+
+def _nearest(run: Run) -> list[Record]:
+    return run("nearest", neighbours=NEIGHBOURS, seed=SEED)
+
+
+def _run(store: Graph, query: str, /, **parameters: Any) -> list[Record]:
+    return store.write(statement(f"recommendations/science/{query}.cypher"), parameters)
