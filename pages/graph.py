@@ -6,7 +6,7 @@ import streamlit as st
 
 from marketplace.errors import NotFound
 from marketplace.recommendations.models import Node, Subgraph
-from marketplace.recommendations.subgraphs import MAX_NODES
+from marketplace.recommendations.subgraphs import MAX_NODES, STRONGEST
 from marketplace.tastes.models import Community
 from marketplace.ui import address, graph_words, graphs, shopper
 from marketplace.ui.failures import degraded, notice
@@ -15,17 +15,18 @@ from marketplace.ui.opening import market
 from marketplace.ui.tables import table_html
 from marketplace.ui.wording import count
 
-HERE = ("node", "to", "way", "open", "without", "limit", "colour")
+HERE = ("node", "to", "way", "open", "without", "limit", "lines", "colour")
 LIMIT, OPENED = 24, 8
+MOST_LINES = 12
 TABLE_ROWS = 300
 COLOURS = {"kind": "Kind", "taste": "Taste"}
 
 
-def filters(at: dict[str, str]) -> tuple[list[str], int, str]:
-    """Which relationships, how many neighbours a node, and what the colours tell."""
+def filters(at: dict[str, str]) -> tuple[list[str], int, int, str]:
+    """Which relationships, how many neighbours and lines a node, and what the colours tell."""
     without = at.get("without", "").split(",")
     shown = [kind for kind in graphs.RELATIONSHIPS if kind not in without]
-    which, how_many, colours = st.columns([5, 2, 2], gap="large")
+    which, how_many, lines_of, colours = st.columns([9, 4, 4, 3], gap="medium")
     kinds = which.pills(
         "Relationships",
         list(graphs.RELATIONSHIPS),
@@ -39,6 +40,16 @@ def filters(at: dict[str, str]) -> tuple[list[str], int, str]:
     how_many.slider(
         "Neighbours of a node, at most", 4, 60, key=address.shows("am_graph_limit", limit), on_change=refine
     )
+    lines = address.number(at.get("lines"), 0, MOST_LINES)
+    lines = STRONGEST if lines is None else lines
+    lines_of.slider(
+        "Lines between neighbours, of each",
+        0,
+        MOST_LINES,
+        key=address.shows("am_graph_lines", lines),
+        on_change=refine,
+        help="The strongest of what is also bought or means nearly the same. A node that is open shows all of its own.",
+    )
     colour = address.choice(at.get("colour"), COLOURS, "kind")
     colours.segmented_control(
         "Colours tell",
@@ -48,15 +59,20 @@ def filters(at: dict[str, str]) -> tuple[list[str], int, str]:
         key=address.shows("am_graph_colour", colour),
         on_change=refine,
     )
-    return list(kinds), limit, colour
+    return list(kinds), limit, lines, colour
 
 
 def refine() -> None:
     """Widgets have changed: the address follows them."""
     kinds, limit = st.session_state["am_graph_kinds"], st.session_state["am_graph_limit"]
     at, colour = address.read("graph", HERE), st.session_state["am_graph_colour"]
-    without = ",".join(kind for kind in graphs.RELATIONSHIPS if kind not in kinds)
-    kept = {"without": without, "limit": "" if limit == LIMIT else limit, "colour": "" if colour == "kind" else colour}
+    lines = st.session_state["am_graph_lines"]
+    kept = {
+        "without": ",".join(kind for kind in graphs.RELATIONSHIPS if kind not in kinds),
+        "limit": "" if limit == LIMIT else limit,
+        "lines": "" if lines == STRONGEST else str(lines),
+        "colour": "" if colour == "kind" else colour,
+    }
     address.write("graph", at | kept)
 
 
@@ -136,7 +152,9 @@ def picture(graph: Subgraph, opened: list[str], at: dict[str, str], tastes: list
         graph, opened, key="am_graph", said=graph_words.said(graph), look=look, picked=partial(pick, graph.centre)
     )
     block(graph_words.legend_html(graph, tastes))
-    rest = f" {count(graph.left_out, 'neighbour')} more are not drawn." if graph.left_out else ""
+    more = [(graph.left_out, "neighbour"), (graph.lines_left_out, "weaker line")]
+    not_drawn = " and ".join(count(many, what) for many, what in more if many)
+    rest = f" Not drawn: {not_drawn} more." if not_drawn else ""
     st.caption(
         f"{count(len(graph.nodes), 'node')} of at most {MAX_NODES}, {count(len(graph.edges), 'relationship')}.{rest} "
         "Larger is busier; thicker is more often. Click a node to open it, and again to close it; or with the keys: "
@@ -211,15 +229,15 @@ at = address.read("graph", HERE)
 who = shopper.me()
 centre = at.get("node") or (f"User:{who.id}" if who else "Category:ceramics")
 opened = [key for key in at.get("open", "").split(",") if key]
-kinds, limit, colour = filters(at)
+kinds, limit, lines, colour = filters(at)
 with degraded("The graph"):
     ends(at)
     try:
         drawn = market().subgraphs
         if "to" in at:
-            graph = drawn.connected(centre, at["to"], opened, kinds=kinds, limit=limit)
+            graph = drawn.connected(centre, at["to"], opened, kinds=kinds, limit=limit, strongest=lines)
         else:
-            graph = drawn.expanded(centre, opened, kinds=kinds, limit=limit)
+            graph = drawn.expanded(centre, opened, kinds=kinds, limit=limit, strongest=lines)
         page(graph, opened, at, colour)
     except NotFound as error:
         notice(f"{error} Choose more relationships, or another centre.", kind="failed")

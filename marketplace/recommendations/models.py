@@ -74,7 +74,7 @@ class Node(BaseModel):
 class Edge(BaseModel):
     """A relationship between two nodes, named by their keys; `weight` how many times.
 
-    `people`, `lift` and `score` are those of edges that were worked out.
+    `people`, `lift` and `score` are those of edges that were worked out; `stage`: when it came into the drawing.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -86,6 +86,7 @@ class Edge(BaseModel):
     score: float | None = None
     people: int | None = None
     lift: float | None = None
+    stage: int = 0
 
     @property
     def id(self) -> str:
@@ -119,7 +120,8 @@ class Way(BaseModel):
 
 
 class Subgraph(BaseModel):
-    """A part of the graph, small enough to draw; `left_out` counts the neighbours that are not in it.
+    """A part of the graph, small enough to draw; `left_out` counts the neighbours that are not in it, and
+    `lines_left_out` the weaker lines among those that are.
 
     Nodes stand in the order in which they came in: the centre's neighbours, then those of each node opened. `stages`
     says how many there were after each. `ways` are the shortest ones to another node, where one was asked for, the
@@ -132,6 +134,7 @@ class Subgraph(BaseModel):
     nodes: list[Node]
     edges: list[Edge]
     left_out: int = 0
+    lines_left_out: int = 0
     stages: list[int] = []
     ways: list[Way] = []
 

@@ -94,4 +94,4 @@ def _names(ids: Sequence[str], products: Products) -> list[str]:
 
 
 def _liked(tags: Sequence[str]) -> str:
-    return f"; both are {' and '.join(tags)}." if tags else "."
+    return f"; both are tagged {' and '.join(tags)}." if tags else "."

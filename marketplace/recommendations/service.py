@@ -26,6 +26,9 @@ KEPT_SECONDS = 600
 MOST_KEPT = 24
 """Of a shopper's recommendations: what a page shows, and some more."""
 
+SPARE = 12
+"""So many more are looked at, for those that are sold out."""
+
 TRAIL = 12
 """Products looked at last that are started from."""
 
@@ -84,7 +87,7 @@ class RecommendationService:
         return self._teller.explained(strategy, user_id, ranked, weighing)
 
     def for_you(self, user_id: str, limit: int = 12) -> list[Recommendation]:
-        """What to show a shopper, whoever they are: never empty while anything is hot.
+        """What to show a shopper, whoever they are: never empty while anything is hot; what is sold out comes last.
 
         By their purchases; where those are too few, by the crafts they say to like, by what they looked at last, and by
         what is trending. Kept for some minutes, unless they buy.
@@ -147,16 +150,19 @@ class RecommendationService:
         self.learner.close()
 
     def _for_you(self, user_id: str, limit: int, strategy: Strategy = DEFAULT) -> Recommendations:
-        items = self.by(strategy, user_id, limit)
-        own = self._own(user_id) if len(items) < limit else []
+        items = self.by(strategy, user_id, limit + SPARE)
+        own = self._own(user_id) if _for_sale(items) < limit else []
         for more in (self._of_interests, self._of_trail, lambda _, wanted: self.trending(wanted)):
-            if len(items) >= limit:
+            if _for_sale(items) >= limit:
                 break
             have = {*own, *(one.product.id for one in items)}
             try:
-                items += [one for one in more(user_id, limit + len(own)) if one.product.id not in have]
+                found = more(user_id, limit + len(own) + SPARE)
             except StoreUnavailable as error:
                 log.warning("recommendations go without one of their sources: %s", error)
+            else:
+                items += [one for one in found if one.product.id not in have]
+        items.sort(key=lambda one: not one.product.for_sale)
         return Recommendations(items=items[:limit])
 
     def _of_interests(self, user_id: str, limit: int) -> list[Recommendation]:
@@ -182,6 +188,10 @@ class RecommendationService:
     def _own(self, user_id: str) -> list[str]:
         rows = self.graph.read(statement("recommendations/own.cypher"), {"user_id": user_id})
         return [row["id"] for row in rows]
+
+
+def _for_sale(found: Sequence[Recommendation]) -> int:
+    return sum(one.product.for_sale for one in found)
 
 
 def _whole(found: Recommendations) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,7 +18,10 @@ KINDS = ("User", "Product", "Category", "Seller")
 MAX_NODES = 150
 """Nodes drawn at most: more is a hairball."""
 
-MAX_EDGES = 1500
+STRONGEST = 2
+"""Of lines that were worked out, so many begin at a node, if it is not opened: all of them are a hairball too."""
+
+WORKED_OUT = ("ALSO_BOUGHT", "SIMILAR_TO")
 MAX_WAYS, MAX_FOUND = 12, 500
 """Shortest ways told; and looked at, to choose them from."""
 
@@ -36,16 +40,24 @@ class Subgraphs:
         return self.expanded(f"{kind}:{id}", kinds=kinds, limit=limit)
 
     def expanded(
-        self, centre: str, opened: Sequence[str] = (), *, kinds: Sequence[str] = RELATIONSHIPS, limit: int = 40
+        self,
+        centre: str,
+        opened: Sequence[str] = (),
+        *,
+        kinds: Sequence[str] = RELATIONSHIPS,
+        limit: int = 40,
+        strongest: int = STRONGEST,
     ) -> Subgraph:
         """The neighbourhood of a node, and of each node opened after it, as one graph of at most MAX_NODES.
 
-        Nodes are named by their keys ("Product:P0001"). `limit` is for each neighbourhood. Raises NotFound for the
-        centre (an opened node that is not there adds nothing), InvalidInput.
+        Nodes are named by their keys ("Product:P0001"). `limit` is for each neighbourhood. Of ALSO_BOUGHT and
+        SIMILAR_TO, every line at these nodes, and between others each one's `strongest`. Raises NotFound for the centre
+        (an opened node that is not there adds nothing), InvalidInput.
         """
         drawn = _Drawn()
         self._open(drawn, [centre, *opened], kinds, limit)
-        return self._of(centre, drawn, kinds)
+        edges, left_out = self._between(drawn, kinds, [centre, *opened], strongest)
+        return drawn.subgraph(centre, edges, left_out)
 
     def connected(
         self,
@@ -55,6 +67,7 @@ class Subgraphs:
         *,
         kinds: Sequence[str] = RELATIONSHIPS,
         limit: int = 40,
+        strongest: int = STRONGEST,
     ) -> Subgraph:
         """The shortest ways between two nodes, and the neighbourhoods of those opened. Without a way: as `expanded`.
 
@@ -62,26 +75,28 @@ class Subgraphs:
         """
         (source_kind, source), (target_kind, target) = (_parts(key, kinds) for key in (centre, to))
         if centre == to:
-            return self.expanded(centre, opened, kinds=kinds, limit=limit)
+            return self.expanded(centre, opened, kinds=kinds, limit=limit, strongest=strongest)
         parameters = {"source": source, "source_kind": source_kind, "target": target, "target_kind": target_kind}
         found = self.graph.read(
             statement("recommendations/ways.cypher"), parameters | {"kinds": list(kinds), "found": MAX_FOUND}
         )
         if not found:
-            return self.expanded(centre, opened, kinds=kinds, limit=limit)
+            return self.expanded(centre, opened, kinds=kinds, limit=limit, strongest=strongest)
         ways = sorted([[_node(row) for row in way["nodes"]] for way in found], key=lambda way: [n.key for n in way])
-        edges = self._between({node.key: node for way in ways for node in way}, kinds)
-        told = sorted((way_of(way, edges) for way in ways), key=_strongest)[:MAX_WAYS]
-        drawn, by_key = _Drawn(), {node.key: node for way in ways for node in way}
+        by_key = {node.key: node for way in ways for node in way}
+        every = _Drawn(by_key, stages=[len(by_key)])
+        edges, _ = self._between(every, kinds, [], MAX_NODES)
+        told = sorted((way_of(way, edges) for way in ways), key=_weakest)[:MAX_WAYS]
+        drawn = _Drawn()
         for way in told:
             drawn.add(by_key[key] for key in way.nodes)
         drawn.stages.append(len(drawn.nodes))
         self._open(drawn, opened, kinds, limit)
-        whole = self._of(centre, drawn, kinds)
-        steps = {edge.id for way in told for edge in way.edges}
-        # All lines among what the ways lead over would hide the ways.
-        shown = [e for e in whole.edges if e.id in steps or e.source in opened or e.target in opened]
-        return whole.model_copy(update={"ways": told, "edges": shown})
+        # Other lines among what the ways lead over would hide the ways.
+        edges, _ = self._between(drawn, kinds, ["", *opened], 0)
+        shown = {edge.id: edge for way in told for edge in way.edges}
+        shown |= {edge.id: edge for edge in edges if edge.id not in shown and {edge.source, edge.target} & {*opened}}
+        return drawn.subgraph(centre, list(shown.values())).model_copy(update={"ways": told})
 
     def named(self, text: str, limit: int = 12) -> list[Node]:
         """Nodes with a name that holds `text`, or with that id."""
@@ -103,34 +118,37 @@ class Subgraphs:
                 drawn.add([_node(row | {"kind": kind}), *map(_node, row["neighbours"])])
             drawn.stages.append(len(drawn.nodes))
 
-    def _of(self, centre: str, drawn: _Drawn, kinds: Sequence[str]) -> Subgraph:
-        return Subgraph(
-            centre=centre,
-            nodes=list(drawn.nodes.values()),
-            edges=self._between(drawn.nodes, kinds),
-            left_out=drawn.left_out,
-            stages=drawn.stages,
-        )
-
-    def _between(self, nodes: Mapping[str, Node], kinds: Sequence[str]) -> list[Edge]:
-        """Every edge among these nodes."""
-        rows = self.graph.read(
-            statement("recommendations/between.cypher"),
-            {"ids": [node.id for node in nodes.values()], "kinds": list(kinds), "limit": MAX_EDGES},
-        )
-        edges = [
-            Edge(
-                source=f"{row['source_kind']}:{row['source']}",
-                target=f"{row['target_kind']}:{row['target']}",
-                kind=row["kind"],
-                weight=row["weight"],
-                score=row["score"],
-                people=row["people"],
-                lift=row["lift"],
-            )
-            for row in rows
-        ]
-        return [edge for edge in edges if edge.source in nodes and edge.target in nodes]
+    def _between(
+        self, drawn: _Drawn, kinds: Sequence[str], opened: Sequence[str], strongest: int = STRONGEST
+    ) -> tuple[list[Edge], int]:
+        """Edges among what is drawn, and how many there are more. `opened`: the nodes of each stage's neighbourhood."""
+        parameters = {
+            "ids": [node.id for node in drawn.nodes.values()],
+            "stages": {key: bisect_right(drawn.stages, place) for place, key in enumerate(drawn.nodes)},
+            "kinds": list(kinds),
+            "worked_out": WORKED_OUT,
+            "opened": list(opened),
+            "strongest": strongest,
+        }
+        at = {key: stage for stage, key in reversed(list(enumerate(opened)))}
+        edges, left_out = [], 0
+        for row in self.graph.read(statement("recommendations/between.cypher"), parameters):
+            left_out += row["left_out"]
+            for line in row["lines"]:
+                ends = [at[key] for key in (row["source"], line["target"]) if key in at]
+                edges.append(
+                    Edge(
+                        source=row["source"],
+                        target=line["target"],
+                        kind=row["kind"],
+                        weight=line["weight"],
+                        score=line["score"],
+                        people=line["people"],
+                        lift=line["lift"],
+                        stage=row["stage"] if line["strong"] else max(row["stage"], min(ends)),
+                    )
+                )
+        return edges, left_out
 
 
 @dataclass
@@ -149,6 +167,17 @@ class _Drawn:
             else:
                 self.left_out += 1
 
+    def subgraph(self, centre: str, edges: list[Edge], lines_left_out: int = 0) -> Subgraph:
+        """All of it."""
+        return Subgraph(
+            centre=centre,
+            nodes=list(self.nodes.values()),
+            edges=edges,
+            left_out=self.left_out,
+            lines_left_out=lines_left_out,
+            stages=self.stages,
+        )
+
 
 def way_of(nodes: Sequence[Node], edges: Sequence[Edge]) -> Way:
     """A way with the edge of each step: what happened before what was worked out, and of each the strongest."""
@@ -159,7 +188,7 @@ def way_of(nodes: Sequence[Node], edges: Sequence[Edge]) -> Way:
     return Way(nodes=[node.key for node in nodes], edges=steps)
 
 
-def _strongest(way: Way) -> tuple[list[int], list[str]]:
+def _weakest(way: Way) -> tuple[list[int], list[str]]:
     """To sort by: a way is as strong as its weakest step; of equals, as its next."""
     return [-edge.strength for edge in sorted(way.edges, key=lambda edge: edge.strength)], way.nodes
 

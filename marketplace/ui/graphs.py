@@ -126,7 +126,7 @@ def drawing(graph: Subgraph, opened: list[str], look: Look = Look()) -> dict[str
             id=edge.id,
             arrows="" if mutual else "to",
             color=_ink(edge, steps),
-            width=min(7, 0.8 + math.log2(edge.strength) * 1.4) + (4 if edge.id in steps else 0),
+            width=min(5, 0.8 + math.log2(edge.strength) * 0.8) + (4 if edge.id in steps else 0),
             title=_said(edge, labels),
             dashes=edge.kind == "SIMILAR_TO",
         )
@@ -135,18 +135,18 @@ def drawing(graph: Subgraph, opened: list[str], look: Look = Look()) -> dict[str
 
 def layout(graph: Subgraph) -> dict[str, tuple[float, float]]:
     """Where each node lies: the same for the same graph, and what is drawn already stays put when a node is opened."""
-    whole: Any = networkx.Graph()
-    whole.add_nodes_from(node.key for node in graph.nodes)
-    whole.add_edges_from((edge.source, edge.target) for edge in graph.edges)
     placed: dict[str, Any] = _in_steps(graph.ways)
     keys = [node.key for node in graph.nodes]
-    for until in graph.stages or [len(keys)]:
+    for number, until in enumerate(graph.stages or [len(keys)]):
         stage = keys[:until]
         if len(stage) == len(placed):
             continue
+        joined: Any = networkx.Graph()
+        joined.add_nodes_from(stage)
+        joined.add_edges_from((edge.source, edge.target) for edge in graph.edges if edge.stage <= number)
         room = SPREAD * math.sqrt(len(stage))
         sprung = networkx.spring_layout(
-            whole.subgraph(stage),
+            joined,
             # The distance springs wish for, in the units of the drawing: those placed before are in them as well.
             k=1.7 * room / math.sqrt(len(stage)) if placed else 1.7 / math.sqrt(len(stage)),
             pos=placed or None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 
 import pytest
 from stall import Stall, elsewhere
@@ -14,6 +15,12 @@ from marketplace.recommendations import similarity
 from marketplace.recommendations.models import Edge, Node
 from marketplace.recommendations.ranking import Weighing
 from marketplace.statements import Statement
+
+ALSO = Statement(
+    "test",
+    "UNWIND $rows AS row MATCH (a:Product {id: row[0]}), (b:Product {id: row[1]})"
+    " CREATE (a)-[:ALSO_BOUGHT {score: row[2], people: 1, lift: 1.0}]->(b)",
+)
 
 
 def _products(stall: Stall, names: str) -> list[str]:
@@ -99,7 +106,7 @@ def test_personal_adds_up_what_each_purchase_speaks_for_the_last_one_most(shop: 
     by_product = {r.product.id: r for r in found}
     assert by_product[d].because[0] == b
     assert (by_product[d].people, by_product[d].tags) == (1, ["oak", "round"])
-    assert by_product[d].reason == "1 person who bought your b also bought this; both are oak and round."
+    assert by_product[d].reason == "1 person who bought your b also bought this; both are tagged oak and round."
     assert [r.product.id for r in shop.recommendations.personal(me, limit=1)] == [found[0].product.id]
     [way, *_] = shop.recommendations.path(me, d)
     assert (way.via_id, way.kind, way.people, way.buyers) == (b, "ALSO_BOUGHT", 1, [far])
@@ -164,6 +171,20 @@ def test_who_has_bought_nothing_is_shown_interests_then_what_was_looked_at_then_
 NAMES = ("liked", "seen", "beside", "hot")
 
 
+def test_what_is_sold_out_comes_last(shop: Market, stall: Stall) -> None:
+    bowl, vase, mug = (
+        stall.product(name, id=stall.id(name), stock=stock) for name, stock in zip("bvm", (1, 0, 1), strict=True)
+    )
+    me, others = stall.shopper(), [stall.shopper() for _ in range(3)]
+    for shopper, goods in zip(others, ((bowl, vase), (bowl, vase), (bowl, mug)), strict=True):
+        stall.ordered(shopper, *goods)
+    stall.ordered(me, bowl)
+    _learned(stall, me, *others)
+    assert [one.product.id for one in shop.recommendations.personal(me)] == [vase, mug]
+    shown = [one.product.id for one in shop.recommendations.for_you(me, limit=500)]
+    assert (shown[0], shown[-1]) == (mug, vase)
+
+
 def test_a_shoppers_recommendations_are_kept_until_they_are_forgotten(shop: Market, stall: Stall) -> None:
     bowl, vase = _products(stall, "bv")
     me, other = stall.shopper(), stall.shopper()
@@ -207,7 +228,7 @@ def test_hostile_text_is_inert(shop: Market, stall: Stall, text: str) -> None:
     _learned(stall, me, other)
     [found] = shop.recommendations.personal(me)
     assert (found.product.id, found.tags) == (vase, [text])
-    assert found.reason == f"1 person who bought your b {text} also bought this; both are {text}."
+    assert found.reason == f"1 person who bought your b {text} also bought this; both are tagged {text}."
     for strategy in ("blend", "random_walk", "similar", "makers"):
         shop.recommendations.by(strategy, f"{me}{text}")
     assert [step.via_id for step in shop.recommendations.path(me, vase)] == [bowl]
@@ -271,6 +292,26 @@ def test_a_neighbourhood_is_one_step_and_the_edges_among_it(shop: Market, stall:
     assert [(row["relationship"], row["times"]) for row in found.table()] == [("PURCHASED", 2), ("PURCHASED", 1)]
     capped = shop.subgraphs.neighbourhood("User", me, limit=1)
     assert ([node.id for node in capped.nodes], capped.left_out) == ([me, a], 1)
+
+
+def test_lines_worked_out_are_all_there_at_open_nodes_and_the_strongest_elsewhere(shop: Market, stall: Stall) -> None:
+    a, *_ = goods = _products(stall, "abcd")
+    stall.bought(me := stall.shopper(), *goods)
+    rows = [[one, other, number + 1] for number, (one, other) in enumerate(permutations(goods, 2))]
+    shop.graph.write(ALSO, {"rows": rows})
+    around, centre = {"kinds": ("PURCHASED", "ALSO_BOUGHT")}, f"User:{me}"
+
+    found = shop.subgraphs.expanded(centre, strongest=1, **around)
+
+    # The later in the alphabet, the stronger: everybody's strongest leads to d, and that of d to c.
+    lines = {(edge.source[-1], edge.target[-1]) for edge in found.edges if edge.kind == "ALSO_BOUGHT"}
+    assert lines == {("a", "d"), ("b", "d"), ("c", "d"), ("d", "c")}
+    assert (len(found.edges), found.lines_left_out) == (4 + 4, 8)
+    opened = shop.subgraphs.expanded(centre, [f"Product:{a}"], strongest=0, **around)
+    lines = {(edge.source[-1], edge.target[-1]) for edge in opened.edges if edge.kind == "ALSO_BOUGHT"}
+    assert lines == {("a", "b"), ("a", "c"), ("a", "d"), ("b", "a"), ("c", "a"), ("d", "a")}
+    assert opened.lines_left_out == 6
+    assert shop.subgraphs.expanded(centre, strongest=12, **around).lines_left_out == 0
 
 
 def test_only_known_kinds_are_asked_for(shop: Market, stall: Stall) -> None:

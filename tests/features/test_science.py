@@ -191,7 +191,7 @@ def test_reasons_name_what_speaks_for_it(shop: Market, bought: Bought, ranker: R
     assert walked.reason == f"A walk along what is bought next comes here often from your {' and '.join(names)}."
     [embedded] = shop.recommendations.by("embedding", shopper, 1)
     names = [f"Thing {id[-3:]}" for id in embedded.because[:2]]
-    said = f"Bought by the same kind of people as your {' and '.join(names)}; both are oak."
+    said = f"Bought by the same kind of people as your {' and '.join(names)}; both are tagged oak."
     assert (embedded.reason, set(embedded.because) <= bought.own(shopper)) == (said, True)
 
 
