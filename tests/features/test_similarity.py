@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from importlib import import_module
 from itertools import product as pairs
 
 import numpy as np
@@ -16,7 +17,9 @@ from marketplace.recommendations import similarity
 from marketplace.recommendations.similarity import Edges, Purchases, Weights, build, similar
 from marketplace.recommendations.similarity.arithmetic import QUANTUM
 from marketplace.statements import Statement
+from marketplace.stores.postgres import Postgres
 
+building = import_module("marketplace.recommendations.similarity.build")
 Row = tuple[str, str, int]
 ROWS = st.lists(
     st.tuples(st.sampled_from("uvwx"), st.sampled_from("abcdef"), st.integers(0, 5)), max_size=24, unique=True
@@ -167,6 +170,53 @@ def test_an_order_changes_the_edges_of_what_it_touches_as_a_whole_build_would(sh
     # This shopper has bought everything, so every edge is worked out again: exactly what a whole build makes of them.
     assert held(stall) == wanted(stall)
     assert np.isfinite([score for *_, score, _, _ in held(stall)]).all()
+
+
+@pytest.fixture
+def pair(shop: Market, stall: Stall) -> tuple[str, str]:
+    """Two products that one shopper has bought together; what follows from it is marked."""
+    a, b = (stall.product(name, id=stall.id(name)) for name in "ab")
+    shopper = stall.shopper()
+    stall.ordered(shopper, a, b)
+    similarity.touch(shop.graph, [shopper])
+    return a, b
+
+
+def another_buys(shop: Market, stall: Stall, pair: tuple[str, str]) -> None:
+    """And somebody else, in another process, works out what follows."""
+    other = stall.shopper()
+    stall.ordered(other, *pair, day=1)
+    similarity.touch(shop.graph, [other])
+    while similarity.refresh(shop.postgres, shop.graph):
+        pass
+
+
+def test_what_was_read_before_an_order_is_not_written_over_what_was_learned_of_it(
+    shop: Market, stall: Stall, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = building._with_counts
+
+    def meanwhile(postgres: Postgres, purchases: Purchases) -> Purchases:
+        monkeypatch.setattr(building, "_with_counts", counted)
+        another_buys(shop, stall, pair)
+        return counted(postgres, purchases)
+
+    monkeypatch.setattr(building, "_with_counts", meanwhile)
+    similarity.refresh(shop.postgres, shop.graph)
+    assert {people for *_, people, _ in held(stall)} == {2}
+    assert held(stall) == wanted(stall)
+
+
+def test_a_whole_build_passes_over_what_was_learned_since_it_began_to_read(
+    shop: Market, stall: Stall, pair: tuple[str, str]
+) -> None:
+    since = shop.graph.read(Statement("test", "RETURN timestamp() AS now"))[0]["now"]
+    purchases = similarity.read_purchases(shop.postgres)
+    another_buys(shop, stall, pair)
+    similarity.write(shop.graph, similar(purchases), purchases.product_ids, since=since)
+    assert held(stall) == wanted(stall)
+    similarity.write(shop.graph, similar(purchases), purchases.product_ids)
+    assert {people for *_, people, _ in held(stall)} == {1}
 
 
 def test_edges_of_what_nobody_buys_any_more_go(shop: Market, stall: Stall) -> None:

@@ -1,9 +1,16 @@
 // A product's edges made anew. The old ones go in the same transaction: nobody sees a product without. One MATCH a source
-// and CREATE, not MERGE, write three times as many edges a second as pairs would. The mark that it was to be done goes only
-// if it is still the same one: an order that came meanwhile has set another.
+// and CREATE, not MERGE, write three times as many edges a second as pairs would. What another has learned meanwhile stays:
+// the node is locked before it is looked at, a mark must still be the one that was read (an order that came since has set
+// another, and who has worked that out has taken it away), and a whole build passes over what was learned since it began
+// to read ($since, milliseconds of this server's clock).
 UNWIND $rows AS row
 MATCH (p:Product {id: row.id})
-SET p.stale = CASE WHEN p.stale = row.mark THEN null ELSE p.stale END
+SET p._lock = row.id
+WITH p, row
+WHERE CASE WHEN row.mark IS NULL THEN $since IS NULL OR coalesce(p.learned, 0) < $since ELSE p.stale = row.mark END
+SET p.stale = CASE WHEN row.mark IS NULL THEN p.stale ELSE null END,
+    p.learned = CASE WHEN row.mark IS NULL THEN p.learned ELSE timestamp() END
+REMOVE p._lock
 WITH p, row
 CALL (p) {
     OPTIONAL MATCH (p)-[old:ALSO_BOUGHT]->()

@@ -62,6 +62,7 @@ def build(
     """
     began = time.perf_counter()
     progress("similarity: reading purchases", 0, None)
+    since = int(graph.read(_cypher("now"))[0]["now"])
     purchases = read_purchases(postgres)
     progress("similarity: reading purchases", len(purchases), len(purchases))
     fingerprint = _fingerprint(purchases, weights)
@@ -72,8 +73,8 @@ def build(
     others = {row["id"] for row in graph.read(_cypher("with_edges"))} - set(purchases.product_ids)
     for start in range(0, len(others), TARGETLESS):
         gone = [{"id": id, "edges": []} for id in sorted(others)[start : start + TARGETLESS]]
-        graph.write(_cypher("also_bought"), {"rows": gone})
-    write(graph, edges, purchases.product_ids, progress)
+        graph.write(_cypher("also_bought"), {"rows": gone, "since": since})
+    write(graph, edges, purchases.product_ids, progress, since=since)
     parameters = {"name": NAME, "fingerprint": fingerprint, "count": len(edges)}
     graph.write(_cypher("note"), parameters | {"seconds": time.perf_counter() - began})
     return len(edges)
@@ -106,8 +107,13 @@ def read_purchases(postgres: Postgres) -> Purchases:
     return Purchases.of(*(rows[name].to_pandas() for name in names))
 
 
-def write(graph: Graph, edges: Edges, product_ids: Sequence[str], progress: Progress = silent) -> None:
-    """Replace the edges of these products."""
+def write(
+    graph: Graph, edges: Edges, product_ids: Sequence[str], progress: Progress = silent, *, since: int | None = None
+) -> None:
+    """Replace the edges of these products; but not of those that were worked out from an order after `since`.
+
+    That is a moment of the graph's own clock (ms), before which these edges' purchases were read.
+    """
     batch: list[dict[str, Any]] = []
     done = held = 0
     for row in _rows(edges, product_ids):
@@ -115,10 +121,10 @@ def write(graph: Graph, edges: Edges, product_ids: Sequence[str], progress: Prog
         held += len(row["edges"]) + 1
         done += len(row["edges"])
         if held >= EDGES:
-            graph.write(_cypher("also_bought"), {"rows": batch})
+            graph.write(_cypher("also_bought"), {"rows": batch, "since": since})
             progress(STEP, done, len(edges))
             batch, held = [], 0
-    graph.write(_cypher("also_bought"), {"rows": batch})
+    graph.write(_cypher("also_bought"), {"rows": batch, "since": since})
     progress(STEP, len(edges), len(edges))
 
 
@@ -144,7 +150,8 @@ def refresh(postgres: Postgres, graph: Graph, weights: Weights = Weights()) -> i
         rows = postgres.rows(_sql("purchases_near"), {"products": stale})
         columns = ([row[name] for row in rows] for name in ("user_id", "product_id", "at"))
         found = _worked_out(graph, stale, _with_counts(postgres, Purchases.of(*columns)), weights)
-        graph.write(_cypher("also_bought"), {"rows": [row | {"mark": marks[row["id"]]} for row in found]})
+        marked = [row | {"mark": marks[row["id"]]} for row in found]
+        graph.write(_cypher("also_bought"), {"rows": marked, "since": None})
     return len(touched)
 
 
@@ -195,7 +202,7 @@ def _with_counts(postgres: Postgres, purchases: Purchases) -> Purchases:
         purchases,
         bought=np.array([row["purchases"] for row in counts], dtype=np.int64),
         buyers=np.array([row["buyers"] for row in counts], dtype=np.int64),
-        shoppers=next((row["shoppers"] for row in rows.values()), 0),
+        shoppers=postgres.rows(_sql("shoppers"))[0]["shoppers"],
     )
 
 
