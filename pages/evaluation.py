@@ -139,8 +139,12 @@ def when(outcome: Outcome) -> None:
 def recommending(found: Recommending, at: dict[str, str]) -> None:
     """What came of it: in a sentence, as charts, as a table and as files."""
     figures, charts = found.figures, evaluation_charts
-    apart, words = evaluations.verdict(figures)
-    notice(words, kind="done" if apart else "failed", title="Apart." if apart else "Not apart.")
+    ahead, words = evaluations.verdict(figures)
+    if ahead is None:
+        st.caption(words)
+    else:
+        title = "Ahead of both controls." if ahead else "Not ahead of both controls."
+        notice(words, kind="done" if ahead else "failed", title=title)
     left, right = st.columns(2, gap="large")
     with left:
         block("<h3 class=am-small>How high the held-out purchases stand</h3>")

@@ -6,119 +6,17 @@ import streamlit as st
 
 from marketplace.errors import NotFound
 from marketplace.recommendations.models import Node, Subgraph
-from marketplace.recommendations.subgraphs import MAX_NODES, STRONGEST
+from marketplace.recommendations.subgraphs import MAX_NODES
 from marketplace.tastes.models import Community
 from marketplace.ui import address, graph_words, graphs, shopper
+from marketplace.ui import graph_asking as asking
 from marketplace.ui.failures import degraded, notice
-from marketplace.ui.html import block, esc, href, linked
+from marketplace.ui.html import block, href, linked
 from marketplace.ui.opening import market
 from marketplace.ui.tables import table_html
 from marketplace.ui.wording import count
 
-HERE = ("node", "to", "way", "open", "without", "limit", "lines", "colour")
-LIMIT, OPENED = 24, 8
-MOST_LINES = 12
-TABLE_ROWS = 300
-COLOURS = {"kind": "Kind", "taste": "Taste"}
-
-
-def filters(at: dict[str, str]) -> tuple[list[str], int, int, str]:
-    """Which relationships, how many neighbours and lines a node, and what the colours tell."""
-    without = at.get("without", "").split(",")
-    shown = [kind for kind in graphs.RELATIONSHIPS if kind not in without]
-    which, how_many, lines_of, colours = st.columns([9, 4, 4, 3], gap="medium")
-    kinds = which.pills(
-        "Relationships",
-        list(graphs.RELATIONSHIPS),
-        selection_mode="multi",
-        wrap=True,
-        format_func=lambda kind: graphs.RELATIONSHIPS[kind][0],
-        key=address.shows("am_graph_kinds", shown),
-        on_change=refine,
-    )
-    limit = address.number(at.get("limit"), 4, 60) or LIMIT
-    how_many.slider(
-        "Neighbours of a node, at most", 4, 60, key=address.shows("am_graph_limit", limit), on_change=refine
-    )
-    lines = address.number(at.get("lines"), 0, MOST_LINES)
-    lines = STRONGEST if lines is None else lines
-    lines_of.slider(
-        "Lines between neighbours, of each",
-        0,
-        MOST_LINES,
-        key=address.shows("am_graph_lines", lines),
-        on_change=refine,
-        help="The strongest of what is also bought or means nearly the same. A node that is open shows all of its own.",
-    )
-    colour = address.choice(at.get("colour"), COLOURS, "kind")
-    colours.segmented_control(
-        "Colours tell",
-        list(COLOURS),
-        format_func=COLOURS.__getitem__,
-        required=True,
-        key=address.shows("am_graph_colour", colour),
-        on_change=refine,
-    )
-    return list(kinds), limit, lines, colour
-
-
-def refine() -> None:
-    """Widgets have changed: the address follows them."""
-    kinds, limit = st.session_state["am_graph_kinds"], st.session_state["am_graph_limit"]
-    at, colour = address.read("graph", HERE), st.session_state["am_graph_colour"]
-    lines = st.session_state["am_graph_lines"]
-    kept = {
-        "without": ",".join(kind for kind in graphs.RELATIONSHIPS if kind not in kinds),
-        "limit": "" if limit == LIMIT else limit,
-        "lines": "" if lines == STRONGEST else str(lines),
-        "colour": "" if colour == "kind" else colour,
-    }
-    address.write("graph", at | kept)
-
-
-def move(widget: str, name: str) -> None:
-    """Another node becomes the centre (`name` is "node"), or what the way leads to ("to")."""
-    if chosen := st.session_state[widget]:
-        address.write("graph", address.read("graph", HERE) | {name: chosen, "open": "", "way": ""})
-        st.session_state[widget] = None
-
-
-def find(label: str, name: str, placeholder: str) -> None:
-    """Any node, by a part of its name, as one end of what is drawn."""
-    text = st.text_input(label, key=f"am_graph_text_{name}", placeholder=placeholder)
-    if text:
-        found = {node.key: node for node in market().subgraphs.named(text)}
-        if not found:
-            notice(f"Nothing is called “{graphs.plain(text)}”.")
-            return
-        st.selectbox(
-            f"{label}: which one",
-            list(found),
-            index=None,
-            format_func=lambda key: graph_words.node_name(found[key]) if key in found else key,
-            key=f"am_graph_found_{name}",
-            on_change=move,
-            args=(f"am_graph_found_{name}", name),
-            placeholder=f"{count(len(found), 'node')} found: choose one",
-        )
-
-
-def ends(at: dict[str, str]) -> None:
-    """Where the drawing begins, and where a way shall lead."""
-    with st.expander(
-        "Begin somewhere else, or find a way between two",
-        icon=":material/route:",
-        expanded="to" in at,
-        key="am_graph_ends",
-    ):
-        begin, lead = st.columns(2, gap="large")
-        with begin:
-            find("Begin with", "node", "A shopper, a product, a craft, a maker")
-        with lead:
-            find("Find the way to", "to", "Any other")
-            if "to" in at:
-                alone = href("graph", **{name: value for name, value in at.items() if name not in ("to", "way")})
-                linked(f'<p><a class="am-tag" data-page href="{esc(alone)}">Forget the way</a></p>', key="alone")
+OPENED, TABLE_ROWS = 8, 300
 
 
 def ways(graph: Subgraph, opened: list[str], at: dict[str, str]) -> dict[str, str]:
@@ -138,7 +36,7 @@ def pick(centre: str, picked: str) -> None:
     """A node was clicked: it is opened, or closed again. A browser can send anything."""
     if picked == centre or picked.partition(":")[0] not in graphs.KINDS:
         return
-    at = address.read("graph", HERE)
+    at = address.read("graph", asking.HERE)
     opened = [key for key in at.get("open", "").split(",") if key]
     after = [key for key in opened if key != picked] if picked in opened else [*opened, picked][-OPENED:]
     address.write("graph", at | {"node": centre, "open": ",".join(after)})
@@ -193,7 +91,7 @@ def beside(graph: Subgraph, opened: list[str], at: dict[str, str]) -> None:
         index=None,
         format_func=lambda key: names.get(key, key),
         key="am_graph_centre",
-        on_change=move,
+        on_change=asking.move,
         args=("am_graph_centre", "node"),
         placeholder="A node in the picture",
     )
@@ -225,20 +123,16 @@ block(
     '<p class="am-lead">Neo4j keeps what connects: who bought what, what means nearly the same, whose hands made it. '
     "Start with yourself; open whatever makes you curious.</p>"
 )
-at = address.read("graph", HERE)
+at = address.read("graph", asking.HERE)
 who = shopper.me()
 centre = at.get("node") or (f"User:{who.id}" if who else "Category:ceramics")
 opened = [key for key in at.get("open", "").split(",") if key]
-kinds, limit, lines, colour = filters(at)
+chosen = asking.filters(at)
 with degraded("The graph"):
-    ends(at)
+    asking.ends(at)
     try:
-        drawn = market().subgraphs
-        if "to" in at:
-            graph = drawn.connected(centre, at["to"], opened, kinds=kinds, limit=limit, strongest=lines)
-        else:
-            graph = drawn.expanded(centre, opened, kinds=kinds, limit=limit, strongest=lines)
-        page(graph, opened, at, colour)
+        graph = asking.ask(at, centre, opened, chosen)
+        page(graph, opened, at, chosen.colour)
     except NotFound as error:
         notice(f"{error} Choose more relationships, or another centre.", kind="failed")
         oneself = f"User:{who.id}" if who else None

@@ -31,10 +31,11 @@ def elsewhere(at: Mapping[str, str], **changes: object) -> str:
 
 def whose(at: Mapping[str, str]) -> Shopper | None:
     """The shopper whose recommendations are looked at: the address's, else whoever is shopping."""
-    accounts = market().accounts
-    if "shopper" in at:
+    if "shopper" in at and not shopper.may_see(at["shopper"]):
+        notice("What others bought is theirs to see. Here is what is for yourself.", kind="failed")
+    elif "shopper" in at:
         try:
-            return accounts.shopper(at["shopper"])
+            return market().accounts.shopper(at["shopper"])
         except NotFound as error:
             notice(f"{error} Here is what is for yourself.", kind="failed")
     return shopper.me()
@@ -130,7 +131,7 @@ def for_guest(at: dict[str, str]) -> None:
     """What can be said to who has not told who they are."""
     notice(
         "A guest has bought nothing from which a taste could be told: here is what goes with what you looked at, and "
-        "what is trending. Say who you are at the top of the page, or look at somebody else’s."
+        "what is trending. Say who you are at the top of the page."
     )
     guest = Shopper(id=shopper.basket(), name="You", location=None, interests=[], joined_on=None, orders=0)
     st.header("Strategies side by side")
@@ -196,7 +197,8 @@ view = address.choice(at.get("view"), VIEWS, "product" if at.keys() & {"product"
 st.title(f"For {who.name}" if who and view == "shopper" else "Recommendations")
 with st.container(horizontal=True, vertical_alignment="center"):
     look(view, at)
-    choosing.choose_shopper(PAGE, at, who)
+    if market().accounts.may_sign_in_as:
+        choosing.choose_shopper(PAGE, at, who)
 if view == "product":
     around_product(who, at)
 elif who is None:

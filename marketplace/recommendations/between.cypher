@@ -4,7 +4,7 @@
 MATCH (a:User|Product|Category|Seller)-[r]->(b:User|Product|Category|Seller)
 WHERE a.id IN $ids AND b.id IN $ids AND type(r) IN $kinds
 WITH labels(a)[0] + ':' + a.id AS source, labels(b)[0] + ':' + b.id AS target, type(r) AS kind,
-     count(r) AS weight, max(r.score) AS score, max(r.people) AS people, max(r.lift) AS lift
+     sum(coalesce(r.times, 1)) AS weight, max(r.score) AS score, max(r.people) AS people, max(r.lift) AS lift
 WHERE $stages[source] IS NOT NULL AND $stages[target] IS NOT NULL
 WITH source, kind, CASE WHEN $stages[source] > $stages[target] THEN $stages[source] ELSE $stages[target] END AS stage,
      {target: target, weight: weight, score: score, people: people, lift: lift} AS line

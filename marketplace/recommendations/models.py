@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -137,6 +138,20 @@ class Subgraph(BaseModel):
     lines_left_out: int = 0
     stages: list[int] = []
     ways: list[Way] = []
+
+    def only(self, seen: Callable[[Node], bool]) -> Subgraph:
+        """What is left where only some nodes are seen; the ways over any other are not told."""
+        kept = [seen(node) for node in self.nodes]
+        nodes = [node for node, keep in zip(self.nodes, kept, strict=True) if keep]
+        keys = {node.key for node in nodes}
+        return self.model_copy(
+            update={
+                "nodes": nodes,
+                "edges": [edge for edge in self.edges if {edge.source, edge.target} <= keys],
+                "stages": [sum(kept[:until]) for until in self.stages],
+                "ways": [way for way in self.ways if keys.issuperset(way.nodes)],
+            }
+        )
 
     def table(self) -> list[dict[str, Any]]:
         """The edges as rows: the picture's twin in words."""

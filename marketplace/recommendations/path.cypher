@@ -6,7 +6,7 @@ ORDER BY at DESC
 WITH me, collect(products) AS moments
 UNWIND range(0, size(moments[..size($decays)]) - 1) AS ago
 UNWIND moments[ago] AS p
-MATCH (p)-[e:ALSO_BOUGHT|SIMILAR_TO]->(other:Product {id: $product_id})
+MATCH (p)-[e:ALSO_BOUGHT|SIMILAR_TO|NEAR]->(other:Product {id: $product_id})
 WITH me, p, other, e, sum(e.score * $decays[ago]) AS part
 ORDER BY part DESC, p.id
 WITH me, other, type(e) AS kind, collect({p: p, e: e})[..3] AS ways

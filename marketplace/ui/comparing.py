@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from marketplace.comparison.measured import KEPT, Figure, Kept, Measured
@@ -66,13 +66,13 @@ QUESTIONS: dict[str, tuple[Question[Any], Told]] = {
 }
 
 
-def chooser_html(current: str, at: Mapping[str, str]) -> str:
-    """Links to each question, the subjects kept."""
+def chooser_html(questions: Iterable[str], current: str, at: Mapping[str, str]) -> str:
+    """Links to each of these questions, the subjects kept."""
     rest = {name: value for name, value in at.items() if name != "question"}
     items = "".join(
         f'<li><a data-page href="{esc(href("why_a_graph", question=name, **rest))}"'
-        f"{' aria-current=true' if name == current else ''}>{esc(told.title)}</a></li>"
-        for name, (_, told) in QUESTIONS.items()
+        f"{' aria-current=true' if name == current else ''}>{esc(QUESTIONS[name][1].title)}</a></li>"
+        for name in questions
     )
     return f'<nav aria-label="Questions"><ul class="am-facet">{items}</ul></nav>'
 

@@ -69,22 +69,25 @@ def when_html(outcome: Outcome, *, same: bool) -> str:
     )
 
 
-def verdict(figures: Mapping[Strategy, Figures]) -> tuple[bool, str]:
-    """Whether the intervals of the app's own strategy and of each control are apart, and that in words."""
+def verdict(figures: Mapping[Strategy, Figures]) -> tuple[bool | None, str]:
+    """Whether the app's own strategy is ahead of each control (None: it was not measured), and that in words.
+
+    Ahead is where the difference's interval, of the same shoppers resampled for both, lies above 0. That the intervals
+    of both do not touch says more than that, and is told too.
+    """
     own = next(((name, one) for name, one in figures.items() if one.default), None)
     if own is None:
-        return True, "The app’s own strategy was not among them, so nothing is said of it."
+        return None, "The app’s own strategy was not among them, so nothing is said of it."
     name, one = own
-    said, apart = [], True
+    said = []
     for control in CONTROLS:
         theirs = figures[control].ndcg_interval
         touch = one.ndcg_interval[0] <= theirs[1] and theirs[0] <= one.ndcg_interval[1]
-        apart = apart and not touch and one.ndcg > figures[control].ndcg
         words = "touch" if touch else "do not touch"
         said.append(f"those of {described(control)[0].lower()} ({_interval(theirs)}) {words}")
-    return apart, (
-        f"The 95 % of {described(name)[0].lower()} ({_interval(one.ndcg_interval)}) and {' and '.join(said)}. "
-        f"With the same shoppers resampled for both it is {_ahead(one)}."
+    return all(one.minus[control].interval[0] > 0 for control in CONTROLS), (
+        f"With the same shoppers resampled for both it is {_ahead(one)}. "
+        f"The 95 % of {described(name)[0].lower()} ({_interval(one.ndcg_interval)}) and {' and '.join(said)}."
     )
 
 

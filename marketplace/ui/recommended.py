@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from marketplace.recommendations.models import Recommendation, Step, Strategy
-from marketplace.recommendations.ranking import DEFAULT, FROM_GRAPH
+from marketplace.recommendations.ranking import DEFAULT, EDGES, FROM_GRAPH
 from marketplace.search.models import Hit
 from marketplace.settings import StoreName
 from marketplace.ui.html import esc, href
@@ -182,8 +182,9 @@ def _of_its_kind(one: Recommendation, steps: Sequence[Step]) -> list[Step]:
     """Ways over the edges that a strategy goes by first, then the others; none where it goes by none."""
     if one.strategy in ("makers", "popular", "random", "trending", "interests"):
         return []
-    kind = "SIMILAR_TO" if one.strategy == "similar" else "ALSO_BOUGHT"
-    return sorted(steps, key=lambda step: step.kind != kind)
+    kind = EDGES.get(one.strategy, "ALSO_BOUGHT")
+    others = ("ALSO_BOUGHT", "SIMILAR_TO")
+    return sorted((step for step in steps if step.kind in (kind, *others)), key=lambda step: step.kind != kind)
 
 
 def _roundabout(name: str, one: Recommendation) -> list[str]:
@@ -199,6 +200,8 @@ def _roundabout(name: str, one: Recommendation) -> list[str]:
 def _edge(step: Step, *, short: bool = False) -> str:
     if step.kind == "SIMILAR_TO":
         said = f"it means nearly the same, cosine {step.score:.2f}"
+    elif step.kind == "NEAR":
+        said = f"the same kind of people buy it, cosine {step.score:.2f}"
     elif step.people:
         said = f"{count(step.people, 'person', 'people')} bought both"
         said += f", among them {_listed(step.buyers)}" if step.buyers and not short else ""

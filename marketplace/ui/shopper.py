@@ -35,6 +35,13 @@ def me() -> Shopper | None:
     return known
 
 
+def may_see(user_id: str) -> bool:
+    """Whether this visit may see what a shopper bought and looked at: one's own; in the demo, where anybody may shop as
+    anybody, everybody's."""
+    known = me()
+    return market().accounts.may_sign_in_as or (known is not None and known.id == user_id)
+
+
 def basket() -> str:
     """Whose cart this visit fills: the shopper's id, or else a guest's."""
     known = me()

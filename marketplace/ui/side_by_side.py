@@ -97,6 +97,9 @@ def _under(
     way, words = "", "The way through the graph"
     if opened := at.get("path") == here:
         steps = market().recommendations.path(who.id, one.product.id, weighed)
+        if not market().accounts.may_sign_in_as:
+            # Who else bought something is not everybody's to know.
+            steps = [step.model_copy(update={"buyers": []}) for step in steps]
         way, words = recommended.path_html(who.id, who.name, one, steps), "Close the way"
     place = esc(elsewhere(path="" if opened else here))
     told = f'<p class="am-also">also in {esc(also[one.product.id])}</p>' if also[one.product.id] else ""

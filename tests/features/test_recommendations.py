@@ -312,6 +312,9 @@ def test_lines_worked_out_are_all_there_at_open_nodes_and_the_strongest_elsewher
     assert lines == {("a", "b"), ("a", "c"), ("a", "d"), ("b", "a"), ("c", "a"), ("d", "a")}
     assert opened.lines_left_out == 6
     assert shop.subgraphs.expanded(centre, strongest=12, **around).lines_left_out == 0
+    # A neighbour is one, however many lines lead there.
+    few = shop.subgraphs.expanded(f"Product:{a}", limit=2, **around)
+    assert (len(few.nodes), few.left_out) == (3, 2)
 
 
 def test_only_known_kinds_are_asked_for(shop: Market, stall: Stall) -> None:

@@ -272,5 +272,8 @@ def test_the_relay_carries_views(shop: Market, stall: Stall, known: Callable[...
     shop.activity.viewed(ada, bowl)
     shop.relay.drain()
     assert _times(shop, stall) == {(ada, bowl): 1}
-    node = f"Product:{bowl}"
-    assert node in {each.key for each in shop.subgraphs.neighbourhood("User", ada, kinds=["VIEWED"]).nodes}
+    shop.activity.viewed(ada, bowl)
+    shop.relay.drain()
+    drawn = shop.subgraphs.neighbourhood("User", ada, kinds=["VIEWED"])
+    assert [node.key for node in drawn.nodes] == [f"User:{ada}", f"Product:{bowl}"]
+    assert [(edge.kind, edge.weight) for edge in drawn.edges] == [("VIEWED", 2)]
