@@ -145,6 +145,8 @@ def recommending(found: Recommending, at: dict[str, str]) -> None:
     else:
         title = "Ahead of both controls." if ahead else "Not ahead of both controls."
         notice(words, kind="done" if ahead else "failed", title=title)
+    if said := evaluations.others_ahead(figures):
+        st.caption(said)
     left, right = st.columns(2, gap="large")
     with left:
         block("<h3 class=am-small>How high the held-out purchases stand</h3>")
@@ -177,8 +179,8 @@ def recommending(found: Recommending, at: dict[str, str]) -> None:
         st.caption(without)
     users = next(iter(figures.values())).users
     st.caption(
-        f"{users:,} shoppers. Lists are counted in memory by the graph’s own arithmetic; times are of one shopper at a "
-        "time, from the graph, nothing cached."
+        f"{evaluations.settings(found.plan)} {users:,} had bought at two different times. Lists are counted in memory "
+        "by the graph’s own arithmetic; times are of one shopper at a time, from the graph, nothing cached."
     )
     with st.container(horizontal=True):
         for label, text, ending, mime in (
@@ -219,6 +221,7 @@ busy = service.latest is not None and not service.latest.over
 
 st.header("Recommendations")
 st.caption(evaluations.PROTOCOL)
+st.caption(evaluations.GENERATED)
 form(plan, at, busy=busy)
 if not going("recommendations"):
     outcome = service.outcome("recommendations")

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from marketplace.errors import NotFound
+from marketplace.errors import InvalidInput, NotFound
 from marketplace.recommendations.models import Node, Subgraph
 from marketplace.recommendations.subgraphs import MAX_NODES
 from marketplace.tastes.models import Community
@@ -120,7 +120,7 @@ def page(graph: Subgraph, opened: list[str], at: dict[str, str], colour: str) ->
 
 st.title("The graph")
 block(
-    '<p class="am-lead">Neo4j keeps what connects: who bought what, what means nearly the same, whose hands made it. '
+    '<p class="am-lead">Neo4j keeps what connects: who bought what, what is close in meaning, whose hands made it. '
     "Start with yourself; open whatever makes you curious.</p>"
 )
 at = address.read("graph", asking.HERE)
@@ -133,7 +133,8 @@ with degraded("The graph"):
     try:
         graph = asking.ask(at, centre, opened, chosen)
         page(graph, opened, at, chosen.colour)
-    except NotFound as error:
-        notice(f"{error} Choose more relationships, or another centre.", kind="failed")
+    except (NotFound, InvalidInput) as error:
+        what = f"{error} Choose more relationships, or another centre." if isinstance(error, NotFound) else str(error)
+        notice(what, kind="failed")
         oneself = f"User:{who.id}" if who else None
         linked(f'<p><a data-page href="{href("graph", node=oneself)}">Back to yourself</a></p>', key="back")

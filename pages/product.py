@@ -163,7 +163,7 @@ def reviews(product: Product) -> None:
 
 
 def alike(product: Product) -> None:
-    """What means nearly the same, by pgvector."""
+    """What is closest in meaning, by pgvector."""
     with degraded("Similar pieces"):
         hits = market().search.similar(product.id, limit=SHELF)
         if hits:

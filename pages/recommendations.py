@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from marketplace.accounts.models import Shopper
+from marketplace.catalog.models import Product
 from marketplace.errors import NotFound
 from marketplace.recommendations.models import Recommendation, Strategy
 from marketplace.recommendations.ranking import DEFAULTS
@@ -115,6 +116,9 @@ def for_shopper(who: Shopper, at: dict[str, str]) -> None:
     interests = f" Says they like {', '.join(who.interests)}." if who.interests else ""
     st.caption(f"{count(who.orders, 'order')}.{interests}")
     last(who)
+    reader = shopper.me()
+    if reader is None or reader.id != who.id:
+        st.caption(f"Reasons stand as {who.name} reads them: “you” is {who.name}.")
     known = shown(who)
     st.header("Strategies side by side")
     strategies = side_by_side.choose(PAGE, at, FIRST if known else recommended.FOR_COLD)
@@ -138,7 +142,7 @@ def for_guest(at: dict[str, str]) -> None:
     side_by_side.draw(guest, ("viewed", "trending"), DEFAULTS, at, partial(elsewhere, at))
 
 
-def choose_product(at: dict[str, str], who: Shopper | None) -> str | None:
+def choose_product(at: dict[str, str], who: Shopper | None) -> Product | None:
     """The product the strategies start from: found by words, or one of the shopper's own, or a best seller."""
     with st.form("am_start_from", border=False):
         box, button = st.columns([5, 1], vertical_alignment="bottom")
@@ -156,12 +160,16 @@ def choose_product(at: dict[str, str], who: Shopper | None) -> str | None:
         products = market().catalog.products(list(bought))
     if not products:
         products = market().catalog.browse().value.items[:FOUND]
-    chosen = at.get("product") or next((product.id for product in products), None)
-    if chosen and chosen not in {product.id for product in products}:
-        products = [*market().catalog.products([chosen]), *products]
+    named = market().catalog.products([at["product"]]) if "product" in at else []
+    if "product" in at and not named:
+        notice(f"There is no product with the id “{at['product']}”. Here is another.", kind="failed")
+    products = [*named, *(product for product in products if product not in named)]
+    if not products:
+        return None
+    chosen = products[0]
     chips = "".join(
         f'<li><a data-page href="{esc(elsewhere(at, view="product", product=product.id))}"'
-        f"{' aria-current=true' if product.id == chosen else ''}>{esc(product.name)}</a></li>"
+        f"{' aria-current=true' if product.id == chosen.id else ''}>{esc(product.name)}</a></li>"
         for product in products
     )
     linked(f'<nav aria-label="Start from"><ul class="am-facet">{chips}</ul></nav>', key="starts")
@@ -170,11 +178,12 @@ def choose_product(at: dict[str, str], who: Shopper | None) -> str | None:
 
 def around_product(who: Shopper | None, at: dict[str, str]) -> None:
     """What three strategies say goes with a product, each with the counts behind it."""
-    st.header("Goes with it")
     with degraded("What goes with a product"):
-        chosen = choose_product(at, who)
-        if not chosen:
+        found = choose_product(at, who)
+        if found is None:
             return
+        st.header(f"Goes with {found.name}")
+        chosen = found.id
         services = market()
         strategies: dict[str, Callable[[], list[Recommendation]]] = {
             "also_bought": lambda: services.recommendations.also_bought(chosen, limit=AROUND),

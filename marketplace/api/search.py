@@ -55,5 +55,5 @@ def suggestions(
 
 @router.get("/products/{product_id}/similar", responses=NO_PRODUCT)
 def similar(market: OpenMarket, product_id: ProductId, limit: Limit = 8) -> list[Hit]:
-    """Products whose description means nearly the same."""
+    """Products closest to it in meaning."""
     return market.search.similar(market.catalog.product(product_id).value.id, limit)

@@ -71,11 +71,15 @@ def verdict(figures: dict[Kept, Sequence[Figure]]) -> str:
         if kept != "graph":
             sentences.append(f"{KEPT[kept]}{_against(one.p50, graph.p50)}.")
     grown = [
-        f"{KEPT[kept]} {ones[-1].p50 / ones[0].p50:.1f} times" for kept, ones in figures.items() if ones[0].p50 > 0
+        f"{ones[-1].p50 / ones[0].p50:,.{0 if ones[-1].p50 > 10 * ones[0].p50 else 1}f} times for {KEPT[kept]}"
+        for kept, ones in figures.items()
+        if ones[0].p50 > 0
     ]
     if len(figures["graph"]) > 1:
         more = graph.purchases / figures["graph"][0].purchases
-        sentences.append(f"With {more:.0f} times the purchases it took {', '.join(grown)} as long.")
+        sentences.append(
+            f"From the smallest shop to the largest, {more:.0f} times the purchases, time grew {', '.join(grown)}."
+        )
     return " ".join(sentences)
 
 
@@ -90,6 +94,8 @@ def conclusion(run: Measured) -> str:
             f"{KEPT[kept]} was faster than Neo4j in {ahead} of {len(ratios)} questions, as good in "
             f"{len(ratios) - ahead - behind}, slower in {behind}."
         )
+    read = run.of("read")
+    sentences.append(f"Worked out beforehand, {KEPT['edges']}{_against(read['edges'][-1].p50, read['graph'][-1].p50)}.")
     if not behind:
         sentences.append("So it is not for speed: a table of edges in PostgreSQL would serve these as well.")
     return f"At {walked[0]['graph'][-1].purchases:,} purchases, {' '.join(sentences)}"

@@ -36,7 +36,7 @@ def personal(
 def similar(because: Sequence[str], liked: Sequence[str], products: Products) -> str:
     """By meaning."""
     names = _names(because, products)
-    text = f"Means nearly the same as your {' and '.join(names)}" if names else "Means nearly the same"
+    text = f"Close in meaning to your {' and '.join(names)}" if names else "Close in meaning to what you bought"
     return text + _liked(liked)
 
 

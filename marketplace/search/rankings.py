@@ -96,7 +96,9 @@ def with_reason(found: Found, row: Row | None) -> Found:
     """With the words marked, and what each term gave; as it is where nothing was told of it."""
     if row is None:
         return found
-    reason = {"name": _marked(row["name"]), "headline": _marked(row["headline"]), "gave": row["gave"] or {}}
+    # Where none of the words stands in a text, PostgreSQL gives its first few words: that tells nothing.
+    headline = _marked(row["headline"]) if "\x02" in (row["headline"] or "") else None
+    reason = {"name": _marked(row["name"]), "headline": headline, "gave": row["gave"] or {}}
     return found.model_copy(update=reason)
 
 

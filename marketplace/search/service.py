@@ -152,7 +152,7 @@ class SearchService:
         return [Suggestion(**row) for row in self.postgres.rows(statement("search/suggest.sql"), typed_so_far)]
 
     def similar(self, product_id: str, limit: int = 8) -> list[Hit]:
-        """Products whose description means nearly the same; none where this product has no vector."""
+        """Products closest to it in meaning; none where this product has no vector."""
         rows = self.postgres.rows(statement("search/similar.sql"), {"product_id": product_id, "limit": limit})
         return self._hits([near(row) for row in rows if row["distance"] is not None])
 

@@ -15,28 +15,22 @@ EVERYWHERE = ("as", "embed", "embed_options")
 
 def read(page: str, names: tuple[str, ...]) -> dict[str, str]:
     """The page's part of the address; where it has none, what it had when it was left."""
-    for foreign in set(st.query_params) - {*names, *EVERYWHERE}:
-        # The browser's Back button brings a page back with the parameters of the one it left.
-        del st.query_params[foreign]
     own = {name: st.query_params[name] for name in names if st.query_params.get(name)}
-    if own:
+    # The browser's Back button brings a page back with the parameters of the one it left.
+    if own and not set(st.query_params) - {*names, *EVERYWHERE}:
         st.session_state[_key(page)] = own
         return own
-    kept: dict[str, str] = st.session_state.get(_key(page), {})
+    kept: dict[str, str] = own or st.session_state.get(_key(page), {})
     write(page, kept)
     return dict(kept)
 
 
 def write(page: str, values: Mapping[str, object]) -> None:
-    """Make these the page's part of the address; empty ones leave it."""
-    before = st.session_state.get(_key(page), {})
+    """Make these the page's part of the address, in one step of the browser's history; empty ones leave it."""
     kept = {name: str(value) for name, value in values.items() if value not in (None, "", False)}
-    for name in set(before) - set(kept):
-        if name in st.query_params:
-            del st.query_params[name]
-    for name, value in kept.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+    whole = {name: st.query_params[name] for name in EVERYWHERE if name in st.query_params} | kept
+    if whole != st.query_params.to_dict():
+        st.query_params.from_dict(whole)
     st.session_state[_key(page)] = kept
 
 

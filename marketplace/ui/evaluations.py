@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from marketplace.evaluation.models import Outcome, Plan, Searching, Snapshot
 from marketplace.evaluation.recommending import CONTROLS, Figures, left_out
 from marketplace.recommendations.models import Strategy
+from marketplace.recommendations.ranking import DEFAULTS
 from marketplace.recommendations.science import STEP as EMBEDDING
 from marketplace.recommendations.similarity.arithmetic import STEP as SIMILARITY
 from marketplace.ui.evaluation_charts import MODES
@@ -30,6 +31,11 @@ STEPS = {
     SIMILARITY: "Working out the edges",
     EMBEDDING: "Embedding what was bought",
 }
+GENERATED = (
+    "Purchases that come with the shop are generated: shoppers have tastes that never change, which the shop does not "
+    "know and has to find. So a figure says how well a strategy finds them, and nothing of what people do. The app’s "
+    "own was chosen on real purchases in their order of time (Amazon Beauty), where the last ones say most."
+)
 JUDGED = (
     "Questions that people might ask a shop like this, each with the products that answer it: only the half of them on "
     "which no weight was chosen. nDCG@10 counts how well the best stand at the top, MRR@10 how soon the first good one "
@@ -57,6 +63,21 @@ def _step(step: str) -> str:
     if step in STEPS:
         return STEPS[step]
     return f"{described(step)[0]}: ranking for everybody"
+
+
+def settings(plan: Plan) -> str:
+    """How it was measured, in words: a result may be of other settings than those of the form above it."""
+    shoppers = "all shoppers" if plan.shoppers is None else f"{plan.shoppers:,} shoppers at most"
+    weighed = "as the shop weighs" if plan.weighing == DEFAULTS else "with the sliders moved"
+    return f"Lists of {plan.k}, {shoppers}, {weighed}."
+
+
+def others_ahead(figures: Mapping[Strategy, Figures]) -> str:
+    """Which strategies stand above the app's own here; empty where none does, or it was not measured."""
+    own = next((one for one in figures.values() if one.default), None)
+    ahead = sorted((one.ndcg, name) for name, one in figures.items() if own is not None and one.ndcg > own.ndcg)
+    said = [f"{described(name)[0].lower()} ({ndcg:.4f})" for ndcg, name in reversed(ahead)]
+    return f"Above the app’s own here: {', '.join(said)}." if said else ""
 
 
 def when_html(outcome: Outcome, *, same: bool) -> str:

@@ -37,7 +37,10 @@ def seen(node: Node) -> bool:
 
 
 def ask(at: dict[str, str], centre: str, opened: Sequence[str], chosen: Chosen) -> Subgraph:
-    """What is to be drawn, around a centre or on the way from it to the address's `to`. Raises NotFound for ends that are not there, or not for this visit to see."""
+    """What is to be drawn, around a centre or on the way from it to the address's `to`.
+
+    Raises InvalidInput and NotFound for ends that are not there, or not for this visit to see.
+    """
     for kind, _, id in (key.partition(":") for key in (centre, at.get("to", ""))):
         if kind == "User" and not shopper.may_see(id):
             raise NotFound("shopper", id)
@@ -76,7 +79,7 @@ def filters(at: dict[str, str]) -> Chosen:
         MOST_LINES,
         key=address.shows("am_graph_lines", lines),
         on_change=refine,
-        help="The strongest of what is also bought or means nearly the same. A node that is open shows all of its own.",
+        help="The strongest of what is also bought or close in meaning. A node that is open shows all of its own.",
     )
     colour = address.choice(at.get("colour"), COLOURS, "kind")
     colours.segmented_control(

@@ -20,7 +20,7 @@ SAYS: dict[str, tuple[str, str]] = {
     "PURCHASED": ("bought", "was bought by"),
     "VIEWED": ("looked at", "was looked at by"),
     "ALSO_BOUGHT": ("is also bought with", "is also bought with"),
-    "SIMILAR_TO": ("means nearly the same as", "means nearly the same as"),
+    "SIMILAR_TO": ("is close in meaning to", "is close in meaning to"),
     "BELONGS_TO": ("is of the craft", "is the craft of"),
     "SOLD_BY": ("was made by", "made"),
 }
@@ -70,7 +70,7 @@ def node_name(node: Node) -> str:
 
 
 def centre_html(graph: Subgraph, links: Mapping[str, str]) -> str:
-    """The node in the middle: what it is, how it is connected, and where to go from it."""
+    """The node in the middle: what it is, which of its lines are drawn, and where to go from it."""
     centre = next(node for node in graph.nodes if node.key == graph.centre)
     kinds = Counter(edge.kind for edge in graph.edges if graph.centre in (edge.source, edge.target))
     rows = "".join(
@@ -84,7 +84,7 @@ def centre_html(graph: Subgraph, links: Mapping[str, str]) -> str:
     what, colour = KINDS[centre.kind]
     return (
         f'<div class="am-node" style="--store:{colour}"><p class="am-eyebrow">{what}</p>'
-        f"<h2>{esc(plain(centre.label))}</h2><dl>{rows}</dl><p>{ways}</p></div>"
+        f'<h2>{esc(plain(centre.label))}</h2><p class="am-quiet">Drawn here:</p><dl>{rows}</dl><p>{ways}</p></div>'
     )
 
 

@@ -42,7 +42,7 @@ RELATIONSHIPS: dict[str, tuple[str, str]] = {
     "PURCHASED": ("bought", "#2a7d78"),
     "VIEWED": ("looked at", "#7b8794"),
     "ALSO_BOUGHT": ("also bought", "#6b7f3f"),
-    "SIMILAR_TO": ("means nearly the same", "#d08a5f"),
+    "SIMILAR_TO": ("close in meaning", "#d08a5f"),
     "BELONGS_TO": ("of this craft", "#b8892b"),
     "SOLD_BY": ("made by", "#8c4f78"),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from html import unescape
 
 import streamlit as st
 
@@ -16,6 +18,9 @@ from marketplace.ui.products import stock_note
 from marketplace.ui.wording import count, milliseconds, money
 
 EXCERPT = 150
+MARK, FRAGMENTS = re.compile(r"</?mark>"), " ... "
+"""As PostgreSQL and the service mark words, and join fragments."""
+
 TITLES: dict[Mode, tuple[str, str]] = {
     "fulltext": ("By words", "BM25 in PostgreSQL: rare words weigh more, and so do names; “phrases”, or, -without."),
     "semantic": ("By meaning", "pgvector: the nearest descriptions among 384-dimensional vectors."),
@@ -60,16 +65,30 @@ def _told(mode: Mode, served: Served[Hits]) -> str:
 
 def _hit(number: int, hit: Hit, found: Hits, picture: str) -> str:
     product = hit.product
-    # Name and headline are safe HTML already: the service escapes the text before it marks the words.
-    excerpt = hit.headline or esc(textwrap.shorten(product.description, EXCERPT, placeholder=" …"))
     stock = stock_note(product)
     return (
         f'<li class="am-hit-row"><div class="am-picture" aria-hidden="true">{picture}</div><div>'
         f'<a data-page href="{esc(href("product", id=product.id))}">{number}. {hit.name or esc(product.name)}</a>'
         f'<p class="am-maker">{esc(product.seller or "")} · {esc(product.category or "")} · '
         f'<span class="am-price">{esc(money(product.price))}</span> {esc(stock)}</p>'
-        f"<p>{excerpt}</p>{_score(hit, found)}</div></li>"
+        f"<p>{excerpt(hit)}</p>{_score(hit, found)}</div></li>"
     )
+
+
+def excerpt(hit: Hit) -> str:
+    """What is shown of a description, as HTML: around the words found, dots where it is cut off; or its beginning."""
+    description = " ".join(hit.product.description.split())
+    if not hit.headline:
+        return esc(textwrap.shorten(description, EXCERPT, placeholder=" …"))
+    # Safe HTML already: the service escapes the text before it marks the words.
+    first, last = (" ".join(unescape(MARK.sub("", part)).split()) for part in _ends(hit.headline))
+    before, after = "" if description.startswith(first) else "… ", "" if description.endswith(last) else " …"
+    return f"{before}{hit.headline.replace(FRAGMENTS, ' … ')}{after}"
+
+
+def _ends(headline: str) -> tuple[str, str]:
+    parts = headline.split(FRAGMENTS)
+    return parts[0], parts[-1]
 
 
 def _score(hit: Hit, found: Hits) -> str:

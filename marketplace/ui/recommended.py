@@ -25,7 +25,7 @@ STRATEGIES: dict[str, tuple[str, StoreName, str]] = {
         "A long walk that begins anew at what they bought, again and again.",
     ),
     "embedding": ("Embedding", "neo4j", "What lies near what they bought, in places learnt from all purchases."),
-    "similar": ("Similar by meaning", "neo4j", "What means nearly the same as what they bought, by vectors."),
+    "similar": ("Similar by meaning", "neo4j", "What is closest in meaning to what they bought, by vectors."),
     "makers": ("Same makers", "neo4j", "More of the makers and crafts they bought from."),
     "popular": ("Popular", "neo4j", "A control: what is bought most, by whomever."),
     "random": ("Random", "neo4j", "A control: anything they have not bought."),
@@ -75,7 +75,7 @@ def similar(hits: Sequence[Hit]) -> list[Recommendation]:
             strategy="similar",
             score=hit.score,
             people=0,
-            reason=f"Cosine distance {hit.distance or 0:.2f}.",
+            reason=f"Cosine similarity {1 - (hit.distance or 0):.2f} (1 is the same).",
         )
         for hit in hits
     ]
@@ -180,7 +180,7 @@ def path_html(user_id: str, name: str, one: Recommendation, steps: Sequence[Step
 
 def _of_its_kind(one: Recommendation, steps: Sequence[Step]) -> list[Step]:
     """Ways over the edges that a strategy goes by first, then the others; none where it goes by none."""
-    if one.strategy in ("makers", "popular", "random", "trending", "interests"):
+    if one.strategy in ("makers", "popular", "random", "random_walk", "trending", "interests"):
         return []
     kind = EDGES.get(one.strategy, "ALSO_BOUGHT")
     others = ("ALSO_BOUGHT", "SIMILAR_TO")
@@ -199,9 +199,9 @@ def _roundabout(name: str, one: Recommendation) -> list[str]:
 
 def _edge(step: Step, *, short: bool = False) -> str:
     if step.kind == "SIMILAR_TO":
-        said = f"it means nearly the same, cosine {step.score:.2f}"
+        said = f"it is close in meaning, cosine similarity {step.score:.2f} (1 is the same)"
     elif step.kind == "NEAR":
-        said = f"the same kind of people buy it, cosine {step.score:.2f}"
+        said = f"the same kind of people buy it, cosine similarity {step.score:.2f}"
     elif step.people:
         said = f"{count(step.people, 'person', 'people')} bought both"
         said += f", among them {_listed(step.buyers)}" if step.buyers and not short else ""

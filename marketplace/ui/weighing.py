@@ -24,15 +24,15 @@ class Control(NamedTuple):
 
 
 TIME = (
-    Control("fading", "A purchase counts, of the one after it", 0, 1, DEFAULTS.fading,
+    Control("fading", "An older purchase counts, beside the next newer one", 0, 1, DEFAULTS.fading,
             "1: all purchases count the same. 0: only the last one counts."),
 )  # fmt: skip
 WALK = (
-    Control("walk_source", "Power of how often the start was bought", -1.5, 0.5, DEFAULTS.walk_source,
+    Control("walk_source", "How popular what they bought is, to the power of", -1.5, 0.5, DEFAULTS.walk_source,
             "Below 0, what many have bought says less of a taste."),
-    Control("walk_history", "Power of how much its buyers bought", -1.5, 0.5, DEFAULTS.walk_history,
+    Control("walk_history", "How much its buyers bought, to the power of", -1.5, 0.5, DEFAULTS.walk_history,
             "Below 0, who buys everything leads to little."),
-    Control("walk_target", "Power of how often the end was bought", -1.5, 0.5, DEFAULTS.walk_target,
+    Control("walk_target", "How popular what is found is, to the power of", -1.5, 0.5, DEFAULTS.walk_target,
             "Below 0, best sellers get no head start."),
 )  # fmt: skip
 BLEND = tuple(

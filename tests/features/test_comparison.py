@@ -196,7 +196,8 @@ def test_a_verdict_says_what_the_figures_say() -> None:
     )
     assert said == (
         "At 4,000 purchases Neo4j answered soonest. PostgreSQL from its orders: Neo4j was 4.0 times as fast. "
-        "PostgreSQL from a table of edges was as good as Neo4j. With 4 times the purchases it took "
-        "PostgreSQL from its orders 8.0 times, PostgreSQL from a table of edges 2.2 times, Neo4j 2.0 times as long."
+        "PostgreSQL from a table of edges was as good as Neo4j. From the smallest shop to the largest, 4 times the "
+        "purchases, time grew 8.0 times for PostgreSQL from its orders, 2.2 times for PostgreSQL from a table of "
+        "edges, 2.0 times for Neo4j."
     )
     assert "2.0 times as fast as Neo4j" in verdict({"orders": figures("orders", 1), "graph": figures("graph", 2)})

@@ -93,6 +93,12 @@ def test_at_most_so_many_nodes_are_drawn_and_the_rest_is_counted(market: Market)
     assert len({node.key for node in graph.nodes}) == 150
 
 
+def test_a_way_has_a_line_for_each_step_however_many_ways_there_are(market: Market) -> None:
+    ways = market.subgraphs.connected("User:U0001", "Seller:S001").ways
+    assert len(ways) > 1
+    assert all(len(way.edges) == len(way.nodes) - 1 for way in ways)
+
+
 def test_what_holds_both_ways_is_one_line() -> None:
     nodes = [Node(id=id, kind="Product", label=id) for id in ("a", "b")]
     edges = [

@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.catalog.models import Filters
 from marketplace.market import Market
+from marketplace.ui import hits
 from ui.conftest import Visit, html_of
 
 
@@ -22,17 +23,35 @@ def test_words_beside_meaning(visit: Visit, market: Market) -> None:
     html = html_of(app)
     assert html.count("am-hit-row") == len(words.hits) + len(meaning.hits)
     assert words.hits[0].headline is not None
-    assert words.hits[0].headline in html
+    assert hits.excerpt(words.hits[0]) in html
+    # A text without the words is shown from its beginning, and not a part of a sentence.
+    without = next(hit for hit in meaning.hits if "<mark>" not in hits.excerpt(hit))
+    assert without.headline is None
+    assert hits.excerpt(without) in html
     assert f"cosine distance {meaning.hits[0].distance:.3f}" in html
     assert words.parsed is not None
     assert "&#x27;wool&#x27; | &#x27;hat&#x27;" in html
 
 
+def test_an_excerpt_has_dots_where_it_is_cut_off(market: Market) -> None:
+    found = market.search.fulltext("wool hat", limit=1).value.hits[0]
+    product = found.product.model_copy(update={"description": "Knit of <b>soft</b> wool, by hand. For cold days."})
+
+    def shown(headline: str | None) -> str:
+        return hits.excerpt(found.model_copy(update={"product": product, "headline": headline}))
+
+    assert shown(None) == "Knit of &lt;b&gt;soft&lt;/b&gt; wool, by hand. For cold days."
+    assert shown("&lt;b&gt;soft&lt;/b&gt; <mark>wool</mark>") == "… &lt;b&gt;soft&lt;/b&gt; <mark>wool</mark> …"
+    assert shown("Knit of &lt;b&gt;soft&lt;/b&gt; ... <mark>cold</mark> days.") == (
+        "Knit of &lt;b&gt;soft&lt;/b&gt; … <mark>cold</mark> days."
+    )
+
+
 def test_hybrid_says_where_each_half_ranked_a_hit(visit: Visit, market: Market) -> None:
-    hits = market.search.hybrid("wool hat", limit=12).value.hits
+    found = market.search.hybrid("wool hat", limit=12).value.hits
     html = html_of(visit("search", q="wool hat", view="hybrid"))
-    assert html.count("am-hit-row") == len(hits)
-    both = next(hit for hit in hits if len(hit.ranks) == 2)
+    assert html.count("am-hit-row") == len(found)
+    both = next(hit for hit in found if len(hit.ranks) == 2)
     places = f"{both.ranks['fulltext']}. by words and {both.ranks['semantic']}. by meaning"
     assert f"{places} · score {both.score:.4f} · BM25 {both.fulltext:.2f}" in html
 
