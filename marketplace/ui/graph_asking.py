@@ -57,7 +57,7 @@ def filters(at: dict[str, str]) -> Chosen:
     """The widgets for it."""
     without = at.get("without", "").split(",")
     shown = [kind for kind in graphs.RELATIONSHIPS if kind not in without]
-    which, how_many, lines_of, colours = st.columns([9, 4, 4, 3], gap="medium")
+    which, how_many, lines_of, colours = st.columns([11, 4, 4, 3], gap="medium")
     kinds = which.pills(
         "Relationships",
         list(graphs.RELATIONSHIPS),
@@ -68,13 +68,11 @@ def filters(at: dict[str, str]) -> Chosen:
         on_change=refine,
     )
     limit = address.number(at.get("limit"), 4, 60) or LIMIT
-    how_many.slider(
-        "Neighbours of a node, at most", 4, 60, key=address.shows("am_graph_limit", limit), on_change=refine
-    )
+    how_many.slider("Neighbours of a node", 4, 60, key=address.shows("am_graph_limit", limit), on_change=refine)
     lines = address.number(at.get("lines"), 0, MOST_LINES)
     lines = STRONGEST if lines is None else lines
     lines_of.slider(
-        "Lines between neighbours, of each",
+        "Lines of a neighbour",
         0,
         MOST_LINES,
         key=address.shows("am_graph_lines", lines),

@@ -33,6 +33,13 @@ def test_words_beside_meaning(visit: Visit, market: Market) -> None:
     assert "&#x27;wool&#x27; | &#x27;hat&#x27;" in html
 
 
+@pytest.mark.parametrize(
+    ("asked", "far"), [("how to file a tax return", True), ("for somebody who is grieving", False)]
+)
+def test_where_nothing_is_near_that_is_said(visit: Visit, asked: str, far: bool) -> None:
+    assert ("Nothing near." in html_of(visit("search", q=asked))) == far
+
+
 def test_an_excerpt_has_dots_where_it_is_cut_off(market: Market) -> None:
     found = market.search.fulltext("wool hat", limit=1).value.hits[0]
     product = found.product.model_copy(update={"description": "Knit of <b>soft</b> wool, by hand. For cold days."})
