@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
+from redis.exceptions import ResponseError
 from stall import Stall, at_once, elsewhere
 
 from marketplace.carts.keys import new_guest
@@ -16,6 +19,7 @@ from marketplace.market import Market
 from marketplace.statements import statement
 from marketplace.trials.assignment import counted, place
 from marketplace.trials.counter import WINDOW
+from marketplace.trials.ledger import Ledger, Versions
 from marketplace.trials.models import VISITOR, ArmResult, Results, Shelf, Trial
 from marketplace.trials.service import MOST_VISITORS
 from marketplace.trials.statistics import newcombe, sample_ratio, sample_size, two_proportions, wilson
@@ -334,6 +338,30 @@ def test_what_was_counted_is_brought_in_the_background(shop: Market, stall: Stal
         other.trials.ledger.note(trial.id)
     # Closed, it has brought what it knew of.
     assert _sums(shop.trials.kept(trial.id)) == (1, 1, 0, 0, 0)
+
+
+def test_the_background_outlives_whatever_goes_wrong(
+    shop: Market, stall: Stall, trial: Trial, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    errors: list[Exception] = [psycopg.errors.DeadlockDetected("deadlock"), ResponseError("LOADING")]
+    brought = threading.Event()
+
+    class Unlucky(Ledger):
+        def write(self, trial: int, units: Sequence[str]) -> Versions:
+            if errors:
+                raise errors.pop(0)
+            versions = super().write(trial, units)
+            brought.set()
+            return versions
+
+    monkeypatch.setattr("marketplace.trials.ledger.FLUSH_SECONDS", 0.01)
+    ledger = Unlucky(shop.postgres, shop.redis)
+    shop.trials.counter.shown(trial, stall.shopper(), [stall.product()])
+    ledger.note(trial.id)
+    assert brought.wait(5)
+    assert _sums(shop.trials.kept(trial.id)) == (1, 1, 0, 0, 0)
+    assert [record.exc_info is not None for record in caplog.records] == [True, True]
+    ledger.close()
 
 
 def test_figures_are_forgotten_everywhere(shop: Market, stall: Stall, trial: Trial) -> None:
