@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,26 +18,35 @@ def register(app: typer.Typer) -> None:
 def trial(
     id: Annotated[int | None, typer.Option(help="Which trial, if not the running or the latest.")] = None,
     least: Annotated[float, typer.Option(help="The smallest difference worth having, in points.", min=0.1, max=99)] = 2,
+    of: Annotated[
+        Literal["shoppers", "visitors"] | None,
+        typer.Option(
+            help="Whose figures, if not those of real shoppers, or of simulated visitors until there are any."
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """The figures of an A/B trial: shares with 95 % intervals, their difference, and the shoppers still needed."""
+    """The figures of an A/B trial: shares with 95 % intervals, their difference, and the people still needed."""
     with open_market() as market:
         if id is None:
             id = next((known.id for known in market.trials.latest(1)), None)
         if id is None:
             raise NotPossible("There has been no trial yet: the page “A/B trial” of the app begins one.")
-        found = market.trials.results(id, least / 100)
+        found = market.trials.results(id, least / 100, of)
     if json:
         show_json(found)
         return
     state = "runs" if found.trial.running else "is over"
     console.print(f"Trial {id} {state}: {found.trial.control} against {found.trial.challenger}.", highlight=False)
+    names = ("simulated visitors", "real shoppers")
+    whose, others = names if found.group == "visitors" else names[::-1]
+    console.print(f"Figures of {found.people:,} {whose} alone; {others}: {found.others:,}.", highlight=False)
     rows = [
-        [arm.arm, name, arm.shoppers, rate.hits, _percent(rate.value), f"{_percent(rate.low)} to {_percent(rate.high)}"]
+        [arm.arm, name, rate.of, rate.hits, _percent(rate.value), f"{_percent(rate.low)} to {_percent(rate.high)}"]
         for arm in found.arms
         for name, rate in (("clicked", arm.clicked), ("bought", arm.bought))
     ]
-    show_table(["arm", "who", "of", "shoppers", "share", "95 %"], rows)
+    show_table(["arm", "who", "of", "people", "share", "95 %"], rows)
     compared = [
         [each.measure, _percent(each.difference), f"{_percent(each.low)} to {_percent(each.high)}", each.p_value]
         + [" and ".join(f"{many:,}" for many in pair) if pair else "–" for pair in (each.wanted, each.missing)]

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from marketplace.errors import MarketplaceError, StoreUnavailable
+from marketplace.errors import StoreUnavailable
 from marketplace.statements import statement
 from marketplace.stores.postgres import Postgres
 from marketplace.stores.redis import Redis
@@ -123,10 +123,15 @@ class Ledger:
                 self.flush(trial)
             except StoreUnavailable as error:
                 log.debug("a trial's counts are brought over later: %s", error)
-                with self._lock:
-                    self._noted.add(trial)
-            except MarketplaceError as error:
-                log.warning("a trial's counts cannot be brought over: %s", error)
+                self._note_again(trial)
+            except Exception:
+                # A deadlock, a Redis that is full: a thread that died of it would go unnoticed, and the counts with it.
+                log.exception("a trial's counts could not be brought over; they are tried again")
+                self._note_again(trial)
+
+    def _note_again(self, trial: int) -> None:
+        with self._lock:
+            self._noted.add(trial)
 
     def _write(self) -> None:
         while True:

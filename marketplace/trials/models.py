@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -29,6 +30,10 @@ OFFERED: tuple[Strategy, ...] = (
 
 VISITOR = "trial-visitor-"
 """Ids of simulated visitors begin so; nobody else's does."""
+
+Group = Literal["shoppers", "visitors"]
+"""Whose figures are judged: real shoppers' (guests are some), or simulated visitors'. Never both at once: what visitors
+like is made up."""
 
 
 class Model(BaseModel):
@@ -98,15 +103,15 @@ class Rate(Model):
 
 
 class ArmResult(Model):
-    """One arm: shoppers who were shown something; of these, who clicked, and who bought what they had been shown.
+    """One arm: people who were shown something; of these, who clicked, and who bought what they had been shown.
 
-    The raw counts: a product counts once a shopper and day as shown and as clicked; `purchases` are cancelled ones too,
-    `returns` those alone. `simulated`: of the shoppers, how many were made up.
+    `guests` are some of them, and cannot order: `bought` is a share of the others. The raw counts: a product counts
+    once a person and day as shown and as clicked; `purchases` are cancelled ones too, `returns` those alone.
     """
 
     arm: Strategy
-    shoppers: int
-    simulated: int
+    people: int
+    guests: int
     impressions: int
     clicks: int
     purchases: int
@@ -118,9 +123,9 @@ class ArmResult(Model):
 class Comparison(Model):
     """The challenger against the control, by one measure ("clicked", "bought").
 
-    `difference` with its 95 % interval and `p_value` (two-sided) are None while an arm is empty. `needed`: shoppers in
-    each arm that would show the observed difference with 80 % power, `wanted` those that would show the smallest
-    difference worth having; None where no number would. `missing` is what is still to come for `wanted`, by arm.
+    `difference` with its 95 % interval and `p_value` (two-sided) are None while an arm is empty. `wanted`: people in
+    each arm that would show the smallest difference worth having with 80 % power; None where no number would. `missing`
+    is what is still to come for `wanted`, by arm. For "bought" both are people who can order.
     """
 
     measure: str
@@ -128,15 +133,19 @@ class Comparison(Model):
     low: float | None
     high: float | None
     p_value: float | None
-    needed: tuple[int, int] | None
     wanted: tuple[int, int] | None
     missing: tuple[int, int] | None
 
 
 class Results(Model):
-    """A trial so far. `mismatch`: the p-value of a split as uneven as this, if everybody was dealt as was meant."""
+    """A trial so far, as one group of people tells it; of the other there are `others`, of whom nothing here is.
+
+    `mismatch`: the p-value of a split as uneven as this, if everybody was dealt as was meant.
+    """
 
     trial: Trial
+    group: Group
+    others: int
     arms: list[ArmResult]
     clicked: Comparison
     bought: Comparison
@@ -144,8 +153,13 @@ class Results(Model):
     mismatch: float | None
 
     @property
+    def people(self) -> int:
+        """How many of the group were counted, in both arms."""
+        return sum(arm.people for arm in self.arms)
+
+    @property
     def mismatched(self) -> bool:
-        """Whether shoppers got lost on the way to an arm, so that nothing else here can be believed."""
+        """Whether people got lost on the way to an arm, so that nothing else here can be believed."""
         return self.mismatch is not None and self.mismatch < SUSPICIOUS
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
+from marketplace.carts.keys import GUEST
 from marketplace.errors import InvalidInput, NotFound, NotPossible
 from marketplace.events.models import Event
 from marketplace.recommendations.models import Recommendation, Strategy
@@ -15,7 +17,7 @@ from marketplace.stores.redis import Redis
 from marketplace.trials.counter import Counter
 from marketplace.trials.judging import judged
 from marketplace.trials.ledger import Ledger
-from marketplace.trials.models import CHALLENGER, CONTROL, HOME, NAME, OFFERED, VISITOR, Results, Shelf, Trial
+from marketplace.trials.models import CHALLENGER, CONTROL, HOME, NAME, OFFERED, VISITOR, Group, Results, Shelf, Trial
 from marketplace.trials.visitors import Visitors
 
 MOST_VISITORS = 2000
@@ -64,7 +66,12 @@ class TrialService:
         return Trial(**row)
 
     def stop(self, id: int) -> Trial:
-        """End a trial; from then on nothing more is counted. Harmless the second time. Raises NotFound."""
+        """End a trial. Harmless the second time. Raises NotFound.
+
+        Whoever is first shown something after that is not in the results, nor is a click or an order after it. What
+        still changes them is news of what came before: an order placed while it ran, told late, and the cancelling of
+        such an order, whenever that is. A page under way may also add to the products shown, which no share is of.
+        """
         row = self.postgres.row(statement("trials/stop.sql"), {"id": id})
         return Trial(**row) if row else self.trial(id)
 
@@ -104,10 +111,11 @@ class TrialService:
         Anybody can write such a link: it counts while that trial runs, for whom this arm serves, for what this shopper
         was shown in the last seven days, once a day and product.
         """
-        trial = self.running()
+        # The click came before this was asked: if the trial runs by then, it ran when they clicked.
+        now, trial = datetime.now(UTC), self.running()
         if trial is None or token != Shelf(trial=trial, visitor=visitor, arm=trial.arm(visitor), items=[]).token:
             return False
-        counts = self.counter.clicked(trial, visitor, product_id)
+        counts = self.counter.clicked(trial, visitor, product_id, now)
         if counts:
             self.ledger.note(trial.id)
         return bool(counts)
@@ -121,18 +129,19 @@ class TrialService:
             if heard and self.counter.ordered(trial, heard):
                 self.ledger.note(trial.id)
 
-    def results(self, id: int, least: float = LEAST) -> Results:
-        """What came of a trial until now. `least`: the smallest difference of shares worth finding.
+    def results(self, id: int, least: float = LEAST, group: Group | None = None) -> Results:
+        """What came of a trial until now. `least`: the smallest difference of shares worth finding. `group`: of whom;
+        if nobody says, of real shoppers as soon as there are any, and until then of simulated visitors.
 
         Raises NotFound, InvalidInput, StoreUnavailable: where it is Redis, `kept` has what was brought over before.
         """
         trial = self.trial(id)
         self.ledger.flush(id)
-        return self._kept(trial, least)
+        return self._kept(trial, least, group)
 
-    def kept(self, id: int, least: float = LEAST) -> Results:
+    def kept(self, id: int, least: float = LEAST, group: Group | None = None) -> Results:
         """The same, without what is still in Redis alone."""
-        return self._kept(self.trial(id), least)
+        return self._kept(self.trial(id), least, group)
 
     def visit(self, id: int, many: int) -> int:
         """Let simulated visitors come by, see their arm's list, click and buy; how many came. Raises NotPossible.
@@ -149,16 +158,16 @@ class TrialService:
         return came
 
     def forget(self, id: int) -> int:
-        """All figures of a trial go, everywhere; of how many shoppers there were some."""
+        """All figures of a trial go, everywhere; of how many people there were some."""
         return self.ledger.forget(self.trial(id).id)
 
     def close(self) -> None:
         """End the background work."""
         self.ledger.close()
 
-    def _kept(self, trial: Trial, least: float) -> Results:
-        rows = self.postgres.rows(statement("trials/figures.sql"), {"trial": trial.id, "simulated": VISITOR})
-        return judged(trial, rows, least)
+    def _kept(self, trial: Trial, least: float, group: Group | None) -> Results:
+        asked = {"trial": trial.id, "stopped_at": trial.stopped_at, "visitor": VISITOR, "guest": GUEST}
+        return judged(trial, self.postgres.rows(statement("trials/figures.sql"), asked), least, group)
 
     def _trials(self, id: int | None = None, since: Any = None, limit: int = 50) -> list[Trial]:
         rows = self.postgres.rows(statement("trials/trials.sql"), {"id": id, "since": since, "limit": limit})

@@ -1,6 +1,7 @@
 """What a difference between two groups of people can be trusted for. Pure functions of counts.
 
-Every person is one observation, so the textbook's independence holds where it would not for single looks or clicks.
+One observation is one shopper, one guest or one simulated visitor, not a look or a click of theirs: those of one person
+are alike, and the textbook asks for independent ones. A guest who signs in is two, each dealt to an arm of its own.
 """
 
 from __future__ import annotations

@@ -46,13 +46,15 @@ class Visitors:
         bought = []
         for visitor, taste in visitors:
             shown = lists[trial.arm(visitor)].get(taste["id"], ())
-            self.counter.shown(trial, visitor, shown)
+            # All of a visit is at one moment, so that it is in a trial that is being stopped, or is not, as a whole.
+            now = datetime.now(UTC)
+            self.counter.shown(trial, visitor, shown, now)
             for product in shown:
                 liked = not crafts.get(product, frozenset()).isdisjoint(taste["interests"])
                 if dice.random() < (CLICKS_LIKED if liked else CLICKS_OTHER):
-                    self.counter.clicked(trial, visitor, product)
+                    self.counter.clicked(trial, visitor, product, now)
                     if dice.random() < BUYS:
-                        bought.append(_order(visitor, product))
+                        bought.append(_order(visitor, product, now))
         self.counter.ordered(trial, bought)
         return many
 
@@ -68,9 +70,8 @@ class Visitors:
         return {row["id"]: frozenset((row["craft_id"], row["craft"])) for row in rows}
 
 
-def _order(visitor: str, product: str) -> Event:
+def _order(visitor: str, product: str, now: datetime) -> Event:
     """The news of an order that was never placed, as the relay would bring it."""
-    now = datetime.now(UTC)
     order = f"{visitor}-{product}"
     payload = {
         "order_id": order,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from marketplace.trials.models import Comparison, Rate, Results, Trial
+from marketplace.trials.models import Comparison, Group, Rate, Results, Trial
 from marketplace.trials.statistics import CONFIDENCE, POWER
-from marketplace.ui.html import esc, href
+from marketplace.ui.html import esc
 from marketplace.ui.tables import Cell, table_html
 from marketplace.ui.trials import named
 from marketplace.ui.wording import count, time_html
@@ -14,6 +12,7 @@ from marketplace.ui.wording import count, time_html
 ENDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 """Where a scale may end."""
 
+GROUPS: dict[Group, str] = {"shoppers": "Real shoppers", "visitors": "Simulated visitors"}
 MEASURES = {"clicked": "Clicked on something shown", "bought": "Bought something shown, within seven days"}
 
 
@@ -42,6 +41,20 @@ def state_html(trial: Trial) -> str:
         f"{esc(named(trial.challenger))}, which serves {trial.share:.0%} of the shoppers. Trial {trial.id} began "
         f"{time_html(trial.started_at)} {ended}.</p>"
     )
+
+
+def whose(results: Results) -> str:
+    """Whose figures these are, and whose they are not."""
+    if not results.people and not results.others:
+        return "Nobody has been shown the shelf yet."
+    made_up = results.group == "visitors"
+    mine, theirs = ("simulated visitor", "real shopper") if made_up else ("real shopper", "simulated visitor")
+    said = (
+        f"These figures are of {count(results.people, mine)} alone{', whose likings are made up' if made_up else ''}."
+    )
+    if results.others:
+        return f"{said} {count(results.others, theirs)} {'is' if results.others == 1 else 'are'} kept apart."
+    return f"{said} No real shopper has been shown the shelf yet." if made_up else said
 
 
 def chart_html(results: Results, measure: str) -> str:
@@ -75,17 +88,22 @@ def _in_words(rate: Rate) -> str:
 
 def arms_html(results: Results) -> str:
     """The charts' twin: people of each arm, and shares with intervals."""
+    simulated = results.group == "visitors"
     rows: list[list[Cell]] = []
     for arm in results.arms:
-        cells: list[Cell] = [named(arm.arm), arm.shoppers, arm.simulated]
+        cells: list[Cell] = [named(arm.arm), arm.people, *([] if simulated else [arm.guests])]
         for rate in (arm.clicked, arm.bought):
             interval = f"{percent(rate.low)} to {percent(rate.high)}" if rate.of else "–"
             cells += [rate.hits, percent(rate.value), interval]
         rows.append(cells)
     return table_html(
-        ["Arm", "Shoppers", "of them simulated", "Clicked", "Share", "95 %", "Bought", "Share", "95 %"],
+        [
+            "Arm",
+            *(["Simulated visitors"] if simulated else ["Shoppers", "of them guests"]),
+            *("Clicked", "Share", "95 %", "Bought", "Share" if simulated else "Share but for guests", "95 %"),
+        ],
         rows,
-        caption="Shoppers by arm, and what they did",
+        caption=f"{GROUPS[results.group]} by arm, and what they did",
         seen=True,
     )
 
@@ -98,18 +116,18 @@ def raw_html(results: Results) -> str:
     return table_html(
         ["Arm", "Products shown", "Clicks", "Products bought", "of them cancelled"],
         rows,
-        caption="What was counted: a product once a shopper and day",
+        caption=f"What was counted of {GROUPS[results.group].lower()}: a product once a day and person",
         seen=True,
     )
 
 
 def compared_html(results: Results) -> str:
-    """The differences, and how many shoppers it takes to know."""
+    """The differences, and how many people it takes to know."""
     challenger = named(results.trial.challenger)
     rows: list[list[Cell]] = []
     for each in (results.clicked, results.bought):
         if each.difference is None or each.low is None or each.high is None or each.p_value is None:
-            rows.append([MEASURES[each.measure], *["–"] * 6])
+            rows.append([MEASURES[each.measure], *["–"] * 5])
             continue
         rows.append(
             [
@@ -117,7 +135,6 @@ def compared_html(results: Results) -> str:
                 points(each.difference),
                 f"{points(each.low).removesuffix(' points')} to {points(each.high)}",
                 "< .001" if each.p_value < 0.001 else f"{each.p_value:.3f}".removeprefix("0"),
-                people(each.needed),
                 people(each.wanted),
                 people(each.missing) if each.missing else "–",
             ]
@@ -128,12 +145,11 @@ def compared_html(results: Results) -> str:
             f"{challenger}, more or less",
             "95 %",
             "p",
-            "Needed an arm for this difference",
-            f"For {points(results.least)}",
-            "Still needed for that",
+            f"An arm needs for {points(results.least)}",
+            "Still to come",
         ],
         rows,
-        caption="The difference, and the shoppers it takes to know",
+        caption=f"The difference, and the {_who(results, None)} it takes to know",
         seen=True,
     )
 
@@ -142,7 +158,7 @@ def verdict(results: Results, each: Comparison) -> str:
     """In a sentence, what can be said by one measure."""
     challenger, control = named(results.trial.challenger), named(results.trial.control)
     if each.difference is None or each.low is None or each.high is None:
-        return "One of the arms has served nobody yet."
+        return f"One of the arms has served no {_who(results, each)} yet."
     between = f"between {points(each.low)} and {points(each.high)}"
     if each.low > 0 or each.high < 0:
         better = challenger if each.low > 0 else control
@@ -150,29 +166,26 @@ def verdict(results: Results, each: Comparison) -> str:
     else:
         said = f"No difference can be told: it may be anything {between}."
     if each.missing is None:
-        missing = "No number of shoppers can show so large a difference from where the control stands."
+        missing = f"No number of {_who(results, each)} can show so large a difference from where the control stands."
     elif any(each.missing):
         missing = (
-            f"To find {points(results.least)} in {POWER:.0%} of trials it takes {each.missing[0]:,} more shoppers "
-            f"for {control} and {each.missing[1]:,} more for {challenger}."
+            f"To find {points(results.least)} in {POWER:.0%} of trials it takes {each.missing[0]:,} more "
+            f"{_who(results, each)} for {control} and {each.missing[1]:,} more for {challenger}."
         )
     else:
-        missing = f"There are shoppers enough to find {points(results.least)} in {POWER:.0%} of trials."
+        missing = f"There are {_who(results, each)} enough to find {points(results.least)} in {POWER:.0%} of trials."
     return f"{said} {missing}"
 
 
-def earlier_html(trials: Sequence[Trial]) -> str:
-    """Other trials, as links."""
-    items = "".join(
-        f'<li><a data-page href="{esc(href("trial", trial=trial.id))}">Trial {trial.id}: {esc(named(trial.control))} '
-        f"against {esc(named(trial.challenger))}</a></li>"
-        for trial in trials
-    )
-    return f'<nav aria-label="Other trials"><ul class="am-facet">{items}</ul></nav>'
+def _who(results: Results, each: Comparison | None) -> str:
+    if results.group == "visitors":
+        return "simulated visitors"
+    # Guests cannot order.
+    return "signed-in shoppers" if each and each.measure == "bought" else "shoppers"
 
 
 PEEKING = (
-    "Decide beforehand how many shoppers it shall have, and look at the p-value then. Whoever stops as soon as p falls "
+    "Decide beforehand how many people it shall have, and look at the p-value then. Whoever stops as soon as p falls "
     f"below {1 - CONFIDENCE:.2f} finds a difference in far more than {1 - CONFIDENCE:.0%} of trials with none: "
     "each look is another chance to be fooled."
 )
@@ -181,8 +194,9 @@ PEEKING = (
 def mismatch_text(results: Results) -> str:
     """What a split that is not as meant says."""
     control, challenger = results.arms
+    name = "simulated visitor" if results.group == "visitors" else "shopper"
     return (
-        f"{count(control.shoppers, 'shopper')} to {challenger.shoppers:,}, where {1 - results.trial.share:.0%} to "
+        f"{count(control.people, name)} to {challenger.people:,}, where {1 - results.trial.share:.0%} to "
         f"{results.trial.share:.0%} was meant: by chance that is less than one in a thousand. Some were lost on the "
         "way to an arm, or counted for one alone. Find out why before you believe anything below."
     )

@@ -19,6 +19,11 @@ def test_trial_tells_the_figures(run: Run, run_json: Callable[..., Any], market:
         assert status == 0
         assert f"Trial {trial.id} runs: popular against personal." in out
         assert "still needed" in out
+        assert "Figures of 40 simulated visitors alone; real shoppers: 0." in out
+        visitors, shoppers = (run_json("trial", "--of", group) for group in ("visitors", "shoppers"))
+        assert (visitors["group"], visitors["others"]) == ("visitors", 0)
+        assert (shoppers["group"], shoppers["others"]) == ("shoppers", 40)
+        assert run("trial", "--of", "everybody")[0] == 2
         assert run("trial", "--id", "999999")[0] == 1
         assert run("trial", "--least", "0")[0] == 2
     finally:

@@ -38,7 +38,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def _raw(market: Market, trial: Trial) -> tuple[int, int, int]:
     arms = market.trials.results(trial.id).arms
-    return sum(one.shoppers for one in arms), sum(one.impressions for one in arms), sum(one.clicks for one in arms)
+    return sum(one.people for one in arms), sum(one.impressions for one in arms), sum(one.clicks for one in arms)
 
 
 def test_a_trial_is_begun_visited_forgotten_and_stopped(visit: Visit, market: Market) -> None:
@@ -54,27 +54,44 @@ def test_a_trial_is_begun_visited_forgotten_and_stopped(visit: Visit, market: Ma
     html = html_of(app)
     assert re.search(rf"Trial {trial.id} began <time [^>]+>just now</time> and runs\.", html)
     assert "Popular against Same makers, which serves 30% of the shoppers" in html
-    assert "One of the arms has served nobody yet" in html
+    assert "One of the arms has served no shoppers yet" in html
     assert app.query_params["trial"] == [str(trial.id)] or app.query_params["trial"] == str(trial.id)
 
     press(app, "Let 500 visitors come by")
     assert not app.exception
     html = html_of(app)
-    assert "All 500 shoppers are simulated." in html
+    assert "These figures are of 500 simulated visitors alone, whose likings are made up." in html
     results = market.trials.results(trial.id)
-    assert sum(arm.simulated for arm in results.arms) == 500
+    assert (results.group, results.people) == ("visitors", 500)
     for arm in results.arms:
         assert f"{arm.clicked.hits}</td>" in html
         assert trial_results.percent(arm.clicked.value) in html
     assert trial_results.verdict(results, results.clicked) in html
 
     press(app, "Forget the figures")
-    assert "The figures of 500 shoppers are gone" in html_of(app)
+    assert "The figures of 500 people are gone" in html_of(app)
     assert _raw(market, trial) == (0, 0, 0)
     press(app, "Stop")
     assert market.trials.running() is None
     assert "Begin" in [button.label for button in app.button]
     assert "was stopped" in html_of(app)
+
+
+def test_the_figures_are_of_shoppers_or_of_visitors(visit: Visit, market: Market, trial: Trial) -> None:
+    market.trials.visit(trial.id, 20)
+    app = visit("trial")  # by way of the home page, whose shelf this guest is shown
+    html = html_of(app)
+    assert "These figures are of 1 real shopper alone. 20 simulated visitors are kept apart." in html
+    assert "of them guests" in html
+    app.segmented_control(key="am_trial_of").set_value("visitors").run()
+    assert not app.exception
+    assert app.query_params["of"] in ("visitors", ["visitors"])
+    of_visitors = "These figures are of 20 simulated visitors alone, whose likings are made up."
+    html = html_of(app)
+    assert f"{of_visitors} 1 real shopper is kept apart." in html
+    assert "of them guests" not in html
+    assert of_visitors in html_of(visit("trial", of="visitors"))
+    assert "20 simulated visitors are kept apart." in html_of(visit("trial", of="nobody"))
 
 
 def test_a_second_trial_is_refused_with_a_word(visit: Visit, market: Market) -> None:
@@ -122,12 +139,12 @@ def test_the_address_names_a_trial_and_the_difference(visit: Visit, market: Mark
     app = visit("trial", trial=str(trial.id), least="5")
     html = html_of(app)
     assert f"Trial {trial.id} began" in html
-    assert "For +5.0 points" in html
+    assert "An arm needs for +5.0 points" in html
     assert f'href="trial?trial={second.id}' in html
     html = html_of(visit("trial", trial="999999", least="7"))
     assert "There is no trial with the id" in html
     assert f"Trial {second.id} began" in html
-    assert "For +2.0 points" in html
+    assert "An arm needs for +2.0 points" in html
 
 
 def test_without_redis_the_shelf_stands_and_the_page_says_what_is_missing(
@@ -153,20 +170,29 @@ def test_without_neo4j_the_shelf_says_so(visit: Visit, market: Market, trial: Tr
 def _results(market: Market, trial: Trial, *rows: dict[str, int | str]) -> Results:
     from marketplace.trials.judging import judged
 
-    raw = {"simulated": 0, "impressions": 0, "clicks": 0, "purchases": 0, "returns": 0, "bought": 0}
+    raw = {"simulated": False, "guests": 100, "impressions": 0, "clicks": 0, "purchases": 0, "returns": 0, "bought": 0}
     return judged(trial, [raw | row for row in rows], 0.02)
 
 
 def test_what_the_figures_mean_is_said_in_words(market: Market, trial: Trial) -> None:
-    control = {"arm": "popular", "shoppers": 1000, "clicked": 100}
-    better = _results(market, trial, control, {"arm": "personal", "shoppers": 1000, "clicked": 150})
+    control = {"arm": "popular", "people": 1000, "clicked": 100}
+    better = _results(market, trial, control, {"arm": "personal", "people": 1000, "clicked": 150})
     assert trial_results.verdict(better, better.clicked) == (
         "Personal does better; the challenger’s difference is between +2.1 points and +7.9 points. To find +2.0 points "
         "in 80% of trials it takes 2,841 more shoppers for Popular and 2,841 more for Personal."
     )
-    assert "No difference can be told" in trial_results.verdict(better, better.bought)
+    said = trial_results.verdict(better, better.bought)
+    assert "No difference can be told" in said
+    assert "There are signed-in shoppers enough" in said
     assert "Popular 10.0 %, between 8.3 % and 12.0 %" in trial_results.chart_html(better, "clicked")
+    assert trial_results.whose(better) == "These figures are of 2,000 real shoppers alone."
+    made_up = _results(market, trial, {"arm": "popular", "people": 1, "clicked": 1, "guests": 0, "simulated": True})
+    assert trial_results.whose(made_up) == (
+        "These figures are of 1 simulated visitor alone, whose likings are made up. "
+        "No real shopper has been shown the shelf yet."
+    )
+    assert trial_results.verdict(made_up, made_up.bought) == "One of the arms has served no simulated visitors yet."
     assert not better.mismatched
-    uneven = _results(market, trial, control, {"arm": "personal", "shoppers": 1200, "clicked": 150})
+    uneven = _results(market, trial, control, {"arm": "personal", "people": 1200, "clicked": 150})
     assert uneven.mismatched
     assert "1,000 shoppers to 1,200, where 50% to 50% was meant" in trial_results.mismatch_text(uneven)
