@@ -126,8 +126,9 @@ def controls(trial: Trial) -> None:
             label, icon = f"Let {MANY} visitors come by", ":material/groups:"
             st.button(label, key="am_trial_visit", icon=icon, on_click=_visit, args=(trial,))
             st.button("Stop", key="am_trial_stop", icon=":material/stop_circle:", on_click=_stop, args=(trial,))
-        label, icon = "Forget the figures", ":material/delete:"
-        st.button(label, key="am_trial_forget", icon=icon, on_click=_forget, args=(trial,))
+        with st.popover("Forget the figures", icon=":material/delete:"):
+            st.write("All that was counted in this trial goes, of shoppers and of simulated visitors, for good.")
+            st.button("Forget them", key="am_trial_forget", on_click=_forget, args=(trial,))
     if trial.running:
         st.caption(
             "The visitors are simulated, and their figures are kept apart. Each has the past and the interests of a "

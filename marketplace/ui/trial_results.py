@@ -158,9 +158,10 @@ def verdict(results: Results, each: Comparison) -> str:
     """In a sentence, what can be said by one measure."""
     challenger, control = named(results.trial.challenger), named(results.trial.control)
     if each.difference is None or each.low is None or each.high is None:
-        return f"One of the arms has served no {_who(results, each)} yet."
+        return f"There is nothing to compare yet: it takes {_who(results, each)} in both arms."
     between = f"between {points(each.low)} and {points(each.high)}"
-    if each.low > 0 or each.high < 0:
+    decided = each.low > 0 or each.high < 0
+    if decided:
         better = challenger if each.low > 0 else control
         said = f"{better} does better; the challenger’s difference is {between}."
     else:
@@ -168,8 +169,10 @@ def verdict(results: Results, each: Comparison) -> str:
     if each.missing is None:
         missing = f"No number of {_who(results, each)} can show so large a difference from where the control stands."
     elif any(each.missing):
+        # Who looks before there are enough is easily fooled, by a clear difference most of all.
         missing = (
-            f"To find {points(results.least)} in {POWER:.0%} of trials it takes {each.missing[0]:,} more "
+            f"{'That is early to say' if decided else 'It is early'}: to find {points(results.least)} in {POWER:.0%} "
+            f"of trials it takes {each.missing[0]:,} more "
             f"{_who(results, each)} for {control} and {each.missing[1]:,} more for {challenger}."
         )
     else:

@@ -54,7 +54,7 @@ def test_a_trial_is_begun_visited_forgotten_and_stopped(visit: Visit, market: Ma
     html = html_of(app)
     assert re.search(rf"Trial {trial.id} began <time [^>]+>just now</time> and runs\.", html)
     assert "Popular against Same makers, which serves 30% of the shoppers" in html
-    assert "One of the arms has served no shoppers yet" in html
+    assert "There is nothing to compare yet: it takes shoppers in both arms." in html
     assert app.query_params["trial"] == [str(trial.id)] or app.query_params["trial"] == str(trial.id)
 
     press(app, "Let 500 visitors come by")
@@ -178,8 +178,8 @@ def test_what_the_figures_mean_is_said_in_words(market: Market, trial: Trial) ->
     control = {"arm": "popular", "people": 1000, "clicked": 100}
     better = _results(market, trial, control, {"arm": "personal", "people": 1000, "clicked": 150})
     assert trial_results.verdict(better, better.clicked) == (
-        "Personal does better; the challenger’s difference is between +2.1 points and +7.9 points. To find +2.0 points "
-        "in 80% of trials it takes 2,841 more shoppers for Popular and 2,841 more for Personal."
+        "Personal does better; the challenger’s difference is between +2.1 points and +7.9 points. That is early to "
+        "say: to find +2.0 points in 80% of trials it takes 2,841 more shoppers for Popular and 2,841 more for Personal."
     )
     said = trial_results.verdict(better, better.bought)
     assert "No difference can be told" in said
@@ -191,7 +191,9 @@ def test_what_the_figures_mean_is_said_in_words(market: Market, trial: Trial) ->
         "These figures are of 1 simulated visitor alone, whose likings are made up. "
         "No real shopper has been shown the shelf yet."
     )
-    assert trial_results.verdict(made_up, made_up.bought) == "One of the arms has served no simulated visitors yet."
+    assert trial_results.verdict(made_up, made_up.bought) == (
+        "There is nothing to compare yet: it takes simulated visitors in both arms."
+    )
     assert not better.mismatched
     uneven = _results(market, trial, control, {"arm": "personal", "people": 1200, "clicked": 150})
     assert uneven.mismatched
