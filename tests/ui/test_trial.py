@@ -68,7 +68,7 @@ def test_a_trial_is_begun_visited_forgotten_and_stopped(visit: Visit, market: Ma
         assert trial_results.percent(arm.clicked.value) in html
     assert trial_results.verdict(results, results.clicked) in html
 
-    press(app, "Forget the figures")
+    press(app, "Forget them")
     assert "The figures of 500 people are gone" in html_of(app)
     assert _raw(market, trial) == (0, 0, 0)
     press(app, "Stop")
@@ -179,7 +179,8 @@ def test_what_the_figures_mean_is_said_in_words(market: Market, trial: Trial) ->
     better = _results(market, trial, control, {"arm": "personal", "people": 1000, "clicked": 150})
     assert trial_results.verdict(better, better.clicked) == (
         "Personal does better; the challenger’s difference is between +2.1 points and +7.9 points. That is early to "
-        "say: to find +2.0 points in 80% of trials it takes 2,841 more shoppers for Popular and 2,841 more for Personal."
+        "say: to find +2.0 points in 80% of trials it takes 2,841 more shoppers for Popular and 2,841 more for "
+        "Personal."
     )
     said = trial_results.verdict(better, better.bought)
     assert "No difference can be told" in said
