@@ -56,6 +56,8 @@ def load_command(
     if json:
         show_json(report.to_dict())
     else:
+        if report.skipped:
+            console.print(f"{report.skipped:,} bad rows were left out.", highlight=False)
         for note in report.notes:
             console.print(note, markup=False, highlight=False)
         rows: list[list[object]] = [

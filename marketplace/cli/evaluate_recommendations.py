@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from marketplace.cli.output import Json, console, open_market, progress, show_json, show_table
+from marketplace.cli.output import Json, console, errors, open_market, progress, show_json, show_table
 
 
 def register_on(group: typer.Typer) -> None:
@@ -44,6 +44,12 @@ def recommendations(
     wanted, among = (read_pairs(path) if path else None for path in (test, candidates))
     with open_market() as market, progress() as tell:
         figures = evaluate(market.postgres, market.graph, strategies, test=wanted, candidates=among, k=k, progress=tell)
+    users = next(iter(figures.values())).users if figures else 0
+    for name, why in left_out(strategies, users).items():
+        errors.print(f"{name} is left out: {why}.", style="dim", highlight=False)
+    for name, one in figures.items():
+        if one.coverage == 0:
+            errors.print(f"{name} has no list for anybody: these data tell it nothing.", style="dim", highlight=False)
     if json:
         show_json({name: one.named() for name, one in figures.items()})
         return
@@ -75,9 +81,6 @@ def recommendations(
             for name, one in figures.items()
         ],
     )
-    users = next(iter(figures.values())).users if figures else 0
-    for name, why in left_out(strategies, users).items():
-        console.print(f"{name} is left out: {why}.", style="dim")
     console.print(
         f"{users:,} shoppers; * is the app's own. "
         + (

@@ -109,6 +109,8 @@ class Ranker:
         if strategy == "blend":
             return self._blend(shoppers, limit, weighing)
         ranks(strategy)
+        if limit < 0:
+            raise InvalidInput(f"A list has 0 places or more, not {limit}.")
         parameters: dict[str, Any] = {
             "shoppers": [{"id": asked.user_id, "among": _list(asked.among)} for asked in shoppers],
             "decays": weighing.decays(),

@@ -109,6 +109,8 @@ class Subgraphs:
         """Add the neighbourhood of each. The first must be there, if nothing is drawn yet."""
         for key in keys:
             kind, id = _parts(key, kinds)
+            if limit < 1:
+                raise InvalidInput(f"A node has 1 neighbour or more, not {limit}.")
             parameters = {"id": id, "kind": kind, "kinds": list(kinds), "limit": min(limit, MAX_NODES)}
             rows = self.graph.read(statement("recommendations/neighbourhood.cypher"), parameters)
             if not rows and not drawn.nodes:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from marketplace.cli import app
 from marketplace.errors import InvalidInput
 from marketplace.evaluation.recommending import ALL, chosen, evaluate, last_held_out, metrics, read_pairs
+from marketplace.evaluation.recommending.usable import complaints
 from marketplace.market import Market
 from marketplace.recommendations.ranking import Weighing
 from marketplace.recommendations.similarity import Purchases
@@ -118,6 +119,20 @@ def test_pairs_as_they_are_written_and_all_bad_rows_at_once(tmp_path: Path) -> N
     path.write_text("product_id,user_id\n")
     with pytest.raises(InvalidInput, match="first line must be user_id,product_id, not product_id,user_id"):
         read_pairs(path)
+
+
+def test_held_out_purchases_that_nobody_could_find_are_told_and_refused_where_all_are() -> None:
+    known = purchases(BOUGHT)
+    test = {"ada": ["c", "a", "x"], "zoe": ["a"]}
+    assert complaints({"ada": ["c"]}, {"ada": ["c", "d"]}, known, list("abcd")) == []
+    assert complaints(test, {"ada": ["c", "a", "x"]}, known, list("abcd")) == [
+        "1 of 4 held-out purchases are of products that are not in the stores.",
+        "1 of 4 held-out purchases have been bought by that user already, so no list holds them.",
+        "1 of 4 held-out purchases are of users who have bought nothing.",
+        "1 of 4 held-out purchases are not among that user's candidates.",
+    ]
+    with pytest.raises(InvalidInput, match=r"None of the held-out purchases can be found: 1 of 1 .* already"):
+        complaints({"ada": ["a"]}, None, known, list("abcd"))
 
 
 @pytest.fixture(scope="module")

@@ -121,6 +121,14 @@ def test_every_bad_row_is_named_by_file_line_column_and_reason(folder: Folder) -
     ]
 
 
+def test_an_order_without_its_shopper_is_one_fault(folder: Folder) -> None:
+    path = folder(products="ID,NAME\nP1,x\n", orders="ORDER_ID,USER_ID,PRODUCT_ID\nO1,U1,P1\nO1,,P1\n,U2,P1\n")
+    assert faults(path) == [
+        "orders.csv, line 3, USER_ID: it is empty",
+        "orders.csv, line 4, ORDER_ID: it is empty",
+    ]
+
+
 def test_fifty_are_listed_and_all_are_counted(folder: Folder) -> None:
     path = folder(products="ID,NAME,PRICE\n" + "".join(f"P{n},x,-1\n" for n in range(120)))
     with pytest.raises(BadRows) as caught:

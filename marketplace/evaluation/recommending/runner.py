@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,6 +13,7 @@ from marketplace.evaluation.recommending import metrics
 from marketplace.evaluation.recommending.figures import Difference, Figures
 from marketplace.evaluation.recommending.memory import Memory
 from marketplace.evaluation.recommending.split import last_held_out
+from marketplace.evaluation.recommending.usable import complaints
 from marketplace.progress import Progress, silent
 from marketplace.recommendations.models import Strategy
 from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, FROM_GRAPH, Asked, Ranked, Ranker, Weighing
@@ -20,6 +22,8 @@ from marketplace.recommendations.similarity import Edges, Purchases, read_purcha
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
+
+log = logging.getLogger(__name__)
 
 CONTROLS: tuple[Strategy, ...] = ("popular", "random")
 ALL: tuple[Strategy, ...] = (
@@ -88,6 +92,8 @@ def evaluate(
         memory = Memory.of(purchases, edges, graph, product_ids, near)
         in_memory: Sequence[Strategy] = strategies
     else:
+        for said in complaints(test, candidates, purchases, product_ids):
+            log.warning(said)
         if "embedding" in strategies:
             # As these purchases have it, and not as the last time somebody had it worked out.
             find_near(graph, progress=progress)

@@ -132,7 +132,9 @@ def orders(rows: Rows, goods: Rows, prices: pd.DataFrame, shoppers: Rows | None)
         rows.known("user_id", shoppers, "user")
     owner = rows.frame.groupby("order_id", sort=False)["user_id"].transform("first")
     rows.refuse(
-        rows["user_id"] != owner, "user_id", lambda v: f"another line of this order names another user than {v!r}"
+        (rows["user_id"] != owner) & rows["user_id"].notna() & rows["order_id"].notna() & owner.notna(),
+        "user_id",
+        lambda v: f"another line of this order names another user than {v!r}",
     )
     quantity, price, placed = rows.whole("quantity", 1, 1), rows.money("unit_price"), rows.moment("ordered_at")
     rows.frame["status"] = rows["status"].str.lower()
