@@ -185,10 +185,20 @@ class Market:
         """Where a store listens, without user and password: "127.0.0.1:5432"."""
         return urlsplit(self.urls[store]).netloc.rpartition("@")[2]
 
+    def start(self, tell: Callable[[str, int], object] = lambda what, many: None) -> None:
+        """Begin what goes on in the background until `close`: news is carried (`tell` hears of it, see Relay), what
+        orders change is worked out, and tastes are found if settings say so and nobody ever has.
+        """
+        self.relay.start(tell)
+        self.recommendations.start()
+        if self.settings.find_tastes:
+            self.tastes.begin()
+
     def close(self) -> None:
-        """Close every connection, and give up the embedded servers. Idempotent."""
+        """End what goes on, close every connection, and give up the embedded servers. Idempotent."""
         atexit.unregister(self.close)
         self.evaluation.close()
+        self.tastes.close()
         self.simulation.close()
         self.relay.close()
         self.recommendations.close()

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("artisan-marketplace"), description="data of the embedded stores"
     )
     sign_in_as: bool = Field(True, description="the demo's switch: shop as anybody, without a password")
+    find_tastes: bool = Field(
+        False, description="work out Insights at the start if nobody ever has: `marketplace demo` and `api` say so"
+    )
     model: str = Field("all-MiniLM-L6-v2", description="a sentence-transformers model: the one shipped, or a folder")
     app_port: int = Field(8501, ge=1, le=65535)
     api_port: int = Field(8502, ge=1, le=65535)

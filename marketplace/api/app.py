@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             shop = metrics.Shop(market, watch)
             app.state.metrics.registry.register(shop)
             market.search.warm()
-            market.relay.start()
+            market.start()
             try:
                 yield
             finally:

@@ -59,7 +59,7 @@ def _until_stopped(json: bool) -> None:
     try:
         with open_market() as market:
             market.migrate()
-            market.relay.start(tell=lambda what, many: console.print(f"{what:<12}  {many:,}", highlight=False))
+            market.start(tell=lambda what, many: console.print(f"{what:<12}  {many:,}", highlight=False))
             errors.print("Carrying events and views (Ctrl-C ends it).")
             stopped.wait()
     except KeyboardInterrupt:

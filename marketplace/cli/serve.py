@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import sys
@@ -17,8 +16,6 @@ from marketplace.cli.output import errors, open_market, progress
 from marketplace.cli.stores import say
 from marketplace.errors import InvalidInput, MarketplaceError
 from marketplace.settings import Settings
-
-log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout: app.py and the notebooks lie there, beside the package."""
@@ -39,6 +36,7 @@ def demo(port: Port = None) -> None:
     from streamlit.web import cli as streamlit
 
     _prepare(settings)
+    _tell_market(settings)
     errors.print(f"ArtisanMarket: http://127.0.0.1:{port} (Ctrl-C ends it)", highlight=False)
     display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     os.chdir(ROOT)  # where .streamlit/config.toml is looked for
@@ -61,6 +59,7 @@ def api(port: Port = None) -> None:
     import uvicorn
 
     _prepare(settings)
+    _tell_market(settings)
     errors.print(f"The API: http://127.0.0.1:{port}/docs (Ctrl-C ends it)", highlight=False)
     uvicorn.run(
         "marketplace.api:create_app",
@@ -141,26 +140,17 @@ def _prepare(settings: Settings) -> None:
     import marketplace.loading
     import marketplace.market  # noqa: F401
 
-    first = settings.embedded() and not settings.home.exists()
-    if first:
+    if settings.embedded() and not settings.home.exists():
         _fill(settings)
 
-    def rest() -> None:
-        if not first:
-            _fill(settings)
-        _find_tastes(settings)
-
-    threading.Thread(target=rest, name="prepare", daemon=True).start()
+    else:
+        threading.Thread(target=_fill, args=(settings,), name="prepare", daemon=True).start()
 
 
-def _find_tastes(settings: Settings) -> None:
-    """What Graph Data Science finds in the purchases, if it was never asked: the first visitor shall not have to."""
-    try:
-        with open_market(settings) as market:
-            if market.tastes.kept().tastes is None:
-                market.tastes.work_out()
-    except MarketplaceError as error:
-        log.warning("tastes are not worked out: %s", error)
+def _tell_market(settings: Settings) -> None:
+    """The market that is opened in this process finds tastes by itself: the first visitor shall not have to ask."""
+    if "find_tastes" not in settings.model_fields_set:
+        os.environ["MARKETPLACE_FIND_TASTES"] = "true"
 
 
 def _fill(settings: Settings) -> None:

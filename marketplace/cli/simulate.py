@@ -74,7 +74,7 @@ def simulate(
     plan = Plan.model_validate(PRESETS[crowd.value].plan.model_dump() | changed)
     with open_market() as market:
         # What the crowd buys is told to the other stores meanwhile.
-        market.relay.start()
+        market.start()
         run = market.simulation.start(plan)
         try:
             _watch(run)

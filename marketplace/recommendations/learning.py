@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 
 from marketplace.errors import StoreUnavailable
+from marketplace.events.backoff import Backoff
 from marketplace.recommendations import similarity
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
@@ -14,18 +15,22 @@ from marketplace.stores.postgres import Postgres
 log = logging.getLogger(__name__)
 
 
-class Learner:
-    """Touched products are marked in the graph itself, so that a process that ends leaves them to the next one."""
+AGAIN = Backoff(base=1.0, cap=60.0)
+"""Waits of the background work after it has failed."""
 
-    def __init__(self, postgres: Postgres, graph: Graph) -> None:
-        self.postgres, self.graph = postgres, graph
+
+class Learner:
+    """Touched products are marked in the graph itself: what a process leaves that ends, the next to start works out."""
+
+    def __init__(self, postgres: Postgres, graph: Graph, *, again: Backoff = AGAIN) -> None:
+        self.postgres, self.graph, self._again = postgres, graph, again
         self._thread: threading.Thread | None = None
         self._lock, self._woken, self._stopping = threading.Lock(), threading.Event(), threading.Event()
 
     def learn(self, user_ids: Sequence[str]) -> None:
         """Mark what these shoppers' latest purchases change, and see to it soon. Raises StoreUnavailable."""
         similarity.touch(self.graph, user_ids)
-        self._wake()
+        self.wake()
 
     def catch_up(self) -> int:
         """Work out all that is marked, in this thread; how many products."""
@@ -41,7 +46,8 @@ class Learner:
         if self._thread is not None:
             self._thread.join(timeout=10)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Something may be marked: work it out in the background."""
         with self._lock:
             if self._thread is None and not self._stopping.is_set():
                 self._thread = threading.Thread(target=self._work, name="similarity", daemon=True)
@@ -49,13 +55,19 @@ class Learner:
         self._woken.set()
 
     def _work(self) -> None:
+        failures = 0
         while not self._stopping.is_set():
             self._woken.wait()
             self._woken.clear()
             try:
                 self.catch_up()
-            except StoreUnavailable as error:
-                log.warning("touched products wait for the next order: %s", error)
-            except Exception:
-                # A thread that died would go unnoticed: the next order tries again.
-                log.exception("similarity could not be brought up to date")
+                failures = 0
+            except Exception as error:
+                failures += 1
+                if not isinstance(error, StoreUnavailable):
+                    # A thread that died would go unnoticed.
+                    log.exception("similarity could not be brought up to date")
+                elif failures == 1:
+                    log.warning("touched products wait: %s", error)
+                self._stopping.wait(self._again.seconds(failures))
+                self._woken.set()

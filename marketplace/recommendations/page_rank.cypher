@@ -1,6 +1,6 @@
 // Where does a walker end up who goes on along what is bought next, and now and then begins anew at one of a shopper's own
-// products? Personalised PageRank (Haveliwala, WWW 2002) over the graph that Data Science keeps in memory. What was bought
-// since that graph was made, and what no edge joins, is nowhere to begin.
+// products? Personalised PageRank (Haveliwala, WWW 2002) over the graph that Data Science keeps in memory. What no edge
+// joins is nowhere to begin; a product that edges join, and that graph has not, has it made anew (walk.py).
 OPTIONAL MATCH (c:Computed {name: 'ALSO_BOUGHT'})
 WITH 'walk of ' + coalesce(toString(c.at), 'what there is') AS walk
 UNWIND $shoppers AS shopper

@@ -145,6 +145,10 @@ class RecommendationService:
         find_near(self.graph, progress=progress)
         self.ranker.walk.project()
 
+    def start(self) -> None:
+        """Work out in the background what orders have changed, and processes that ended have left."""
+        self.learner.wake()
+
     def close(self) -> None:
         """End the background work."""
         self.learner.close()

@@ -20,13 +20,13 @@ SAMPLE, ALL_BELOW = 100, 1_000
 BRIDGES = 15
 
 STEPS = {
+    "more": "Embedding purchases",
     "tastes": "Drawing lines between products",
     "communities": "Finding communities",
     "bridges": "Counting shortest ways",
     "influence": "Following purchases",
     "crafts": "Comparing crafts",
     "keeping": "Keeping what was found",
-    "more": "Embedding purchases",
 }
 
 
@@ -54,26 +54,31 @@ class Computation:
 
     def __init__(self, graph: Graph, within: str = "", progress: Progress = silent) -> None:
         self.graph, self.within, self.progress = graph, within, progress
+        self.projections = f"tastes:{within}:"
         self.seconds: dict[str, float] = {}
 
     def run(self) -> Found:
-        """Ask everything, and mark the nodes. Raises StoreUnavailable and ProcedureFailed; no projection stays."""
+        """Ask everything, and mark the nodes at the end. Raises StoreUnavailable and ProcedureFailed.
+
+        One at a time, for it begins by dropping projections that former ones could not drop; its own do not stay.
+        """
+        self._read("sweep", projections=self.projections)
         products = self._read("products")
         with self._projected("tastes", "project", support=SUPPORT) as tastes:
-            with self._step("communities"):
+            with self.step("communities"):
                 rows = self._read("communities", graph=tastes.name, gamma=GAMMA, seed=SEED) if tastes.ties else []
             communities = numbered({row["id"]: row["community"] for row in rows})
-            with self._step("bridges"):
+            with self.step("bridges"):
                 sample = SAMPLE if tastes.products > ALL_BELOW else None
                 between = self._between(tastes, sample) if tastes.ties else {}
                 best = sorted(between, key=lambda id: (-between[id], id))[:BRIDGES]
                 bridging = self._read("ties", ids=best, support=SUPPORT)
-        with self._projected("influence", "project_walk") as walk, self._step("influence"):
+        with self._projected("influence", "project_walk") as walk, self.step("influence"):
             rows_ = self._read("page_rank", graph=walk.name, damping=DAMPING) if walk.ties else []
             rank = {row["id"]: row["score"] for row in rows_}
-        with self._step("crafts"):
+        with self.step("crafts"):
             crafts = self._read("crafts")
-        with self._step("keeping"):
+        with self.step("keeping"):
             members = self._mark(communities, rank, between)
         modularity = rows[0]["modularity"] if rows else 0.0
         return Found(
@@ -105,17 +110,18 @@ class Computation:
 
     @contextmanager
     def _projected(self, step: str, query: str, **parameters: Any) -> Iterator[Projection]:
-        """A projection under a name of its own, dropped however it ends: two at once do not meet."""
-        name = f"{query}-{uuid4().hex}"
+        """A projection under a name of its own, dropped when it ends while the server can be reached."""
+        name = f"{self.projections}{query}-{uuid4().hex}"
         try:
-            with self._step(step):
+            with self.step(step):
                 row = self._read(query, graph=name, **parameters)[0]
             yield Projection(name, row["products"] or 0, row["ties"] or 0)
         finally:
             self._read("drop", graph=name)
 
     @contextmanager
-    def _step(self, name: str) -> Iterator[None]:
+    def step(self, name: str) -> Iterator[None]:
+        """One of STEPS: told when it begins, and timed."""
         self.progress(STEPS[name], list(STEPS).index(name), len(STEPS))
         began = time.perf_counter()
         yield

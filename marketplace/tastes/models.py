@@ -111,7 +111,7 @@ class Parameters(Model):
 
 
 class Tastes(Model):
-    """Everything that was found. `without`: products that nobody's purchases join to others.
+    """Everything that was found. `without`: products that nobody's purchases join to others. `cancelled`: orders, ever.
 
     `agreement` is Spearman's rank correlation of influence and purchases; None of fewer than three products. `seconds`
     by step.
@@ -119,6 +119,7 @@ class Tastes(Model):
 
     at: datetime
     purchases: int
+    cancelled: int
     shoppers: int
     products: int
     without: int
@@ -140,12 +141,18 @@ class Tastes(Model):
 
 
 class Kept(Model):
-    """What was found last, if anything was, and how many purchases there are now."""
+    """What was found last, if anything was, and how many purchases and cancelled orders there are now."""
 
     tastes: Tastes | None
     purchases: int
+    cancelled: int
 
     @property
-    def changed(self) -> int:
-        """By how many purchases the shop has changed since."""
+    def more(self) -> int:
+        """How many more purchases there are than there were; what was cancelled since is taken off."""
         return self.purchases - self.tastes.purchases if self.tastes else self.purchases
+
+    @property
+    def cancelled_since(self) -> int:
+        """Orders. Those of a simulation that was cleared away are none any more."""
+        return max(self.cancelled - self.tastes.cancelled, 0) if self.tastes else self.cancelled

@@ -11,15 +11,15 @@ from scipy.stats import spearmanr
 from marketplace.stores.graph import Record
 from marketplace.tastes.computing import DAMPING, GAMMA, SEED, SUPPORT, Found
 from marketplace.tastes.describing import name_of, standing_out
-from marketplace.tastes.models import Bridge, Community, CraftPair, Influence, Joined, Named, Parameters, Tastes
+from marketplace.tastes.models import Bridge, Community, CraftPair, Influence, Joined, Kept, Named, Parameters, Tastes
 
 EXAMPLES, STANDING, JOINED = 4, 6, 4
 INFLUENTIAL, MAKERS = 200, 100
 """Kept: so many by influence, and as many by popularity."""
 
 
-def told(found: Found, tags: Mapping[str, Sequence[str]], purchases: int) -> Tastes:
-    """The whole report. `tags` by product; `purchases` there were."""
+def told(found: Found, tags: Mapping[str, Sequence[str]], now: Kept) -> Tastes:
+    """The whole report. `tags` by product; `now`, what there was."""
     pairs, shoppers = craft_pairs(found.crafts)
     sold = {row["id"]: row["purchases"] for row in found.products}
     influential = influences(
@@ -30,7 +30,8 @@ def told(found: Found, tags: Mapping[str, Sequence[str]], purchases: int) -> Tas
     )
     return Tastes(
         at=datetime.now(UTC),
-        purchases=purchases,
+        purchases=now.purchases,
+        cancelled=now.cancelled,
         shoppers=shoppers,
         products=len(found.products),
         without=len(found.products) - len(found.communities),

@@ -38,7 +38,7 @@ class Shop:
                 if isinstance(outcome, MarketplaceError):
                     log.warning("%s is not migrated: %s", store, outcome)
             # Orders placed here, or while nobody carried their news, reach the other stores from this process.
-            market.relay.start()
+            market.start()
             market.simulation.sweep()
             self.watch = Watch(
                 {

@@ -24,10 +24,19 @@ def when_html(tastes: Tastes) -> str:
 
 def changed(kept: Kept) -> str | None:
     """Whether the shop has moved on since, in a sentence."""
-    if kept.tastes is None or not kept.changed:
+    if kept.tastes is None:
         return None
-    are, more = "is" if abs(kept.changed) == 1 else "are", "more" if kept.changed > 0 else "fewer"
-    return f"There {are} {count(abs(kept.changed), 'purchase')} {more} now than what is shown was worked out from."
+    said = []
+    if kept.more:
+        are, more = "is" if abs(kept.more) == 1 else "are", "more" if kept.more > 0 else "fewer"
+        said.append(
+            f"There {are} {count(abs(kept.more), 'purchase')} {more} now than what is shown was worked out from."
+        )
+    if kept.cancelled_since:
+        then = "it was" if said else "what is shown was worked out"
+        have = "has" if kept.cancelled_since == 1 else "have"
+        said.append(f"{count(kept.cancelled_since, 'order')} {have} been cancelled since {then}.")
+    return " ".join(said) or None
 
 
 def facts_html(tastes: Tastes) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from cli.conftest import Run
+from marketplace.cli import serve
 from marketplace.looks.pictures import rendered
 from marketplace.market import Market
+from marketplace.settings import Settings
 
 
 @pytest.fixture
@@ -164,6 +166,16 @@ def test_a_taken_port_is_one_sentence(run: Run, command: str) -> None:
         status, _, err = run(command, "--port", port)
     assert status == 1
     assert f"Port {port} is taken." in err
+
+
+def test_what_is_served_has_tastes_found_unless_settings_say_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARKETPLACE_FIND_TASTES", "false")
+    serve._tell_market(Settings())
+    assert not Settings().find_tastes
+    monkeypatch.delenv("MARKETPLACE_FIND_TASTES")
+    assert not Settings().find_tastes
+    serve._tell_market(Settings())
+    assert Settings().find_tastes
 
 
 def test_up_keeps_stores_running_until_down(

@@ -6,19 +6,24 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
+from threading import Barrier
+from typing import Any
 
 import numpy as np
 import pytest
-from stall import Stall
+from stall import Stall, at_once
 
+from marketplace.errors import ProcedureFailed
 from marketplace.evaluation.recommending import Memory, left_out
 from marketplace.evaluation.recommending.runner import ALL, MOST_WALKED
 from marketplace.market import Market
 from marketplace.recommendations import ranking, similarity
 from marketplace.recommendations.ranking import DAMPING, Asked, Ranker
 from marketplace.recommendations.science import NEIGHBOURS, find_near, near_without
+from marketplace.recommendations.science import near as near_module
 from marketplace.recommendations.similarity import Purchases, similar
 from marketplace.statements import Statement
+from marketplace.stores.graph import Graph, Record
 
 WALKS = Statement(
     "test",
@@ -134,6 +139,17 @@ def test_a_walk_that_is_missed_or_too_old_is_made_anew(ranker: Ranker, bought: B
     assert ranker.rank("page_rank", [Asked(stall.shopper()), Asked("nobody")], 3)["nobody"] == []
 
 
+def test_a_walk_is_not_made_anew_where_that_mends_nothing(
+    ranker: Ranker, bought: Bought, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranker.walk, "project", lambda: pytest.fail("the whole graph"))
+    with pytest.raises(ProcedureFailed, match=r"gds\.nothing"):
+        ranker.walk.read(Statement("test", "CALL gds.nothing()"), {})
+    monkeypatch.setattr(ranking, "DAMPING", 7)
+    with pytest.raises(ProcedureFailed, match="dampingFactor"):
+        ranker.rank("page_rank", [Asked(bought.shoppers[0])], 3)
+
+
 def near(bought: Bought) -> dict[str, list[tuple[str, float]]]:
     found: dict[str, list[tuple[str, float]]] = {}
     for row in bought.stall.market.graph.read(NEAR, {"prefix": bought.stall.prefix}):
@@ -161,6 +177,37 @@ def test_near_is_the_exact_cosine_of_embeddings_that_come_out_the_same(shop: Mar
         nearest = nearest[nearest > 0]
         assert [score for _, score in first[id]] == pytest.approx(nearest.tolist(), abs=1e-5)
         assert all(score == pytest.approx(cosine[n, ids.index(other)], abs=1e-5) for other, score in first[id])
+
+
+def test_two_who_find_at_once_leave_each_edge_once(
+    shop: Market, bought: Bought, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prefix, line, run = bought.stall.prefix, Barrier(2), near_module._run
+    made = find_near(shop.graph, prefix)
+    before = near(bought)
+
+    def together(store: Graph, query: str, /, **parameters: Any) -> list[Record]:
+        if query == "near":
+            line.wait(30)
+        return run(store, query, **parameters)
+
+    monkeypatch.setattr(near_module, "_run", together)
+    assert at_once(*[lambda: find_near(shop.graph, prefix)] * 2) == [made, made]
+    assert near(bought) == before
+
+
+def test_a_projection_that_a_killed_process_left_goes_and_one_at_work_does_not(
+    shop: Market, bought: Bought, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = (
+        "MATCH (a:Product {id: $a})-->(b:Product) WITH gds.graph.project($name, a, b) AS made RETURN made.nodeCount"
+    )
+    shop.graph.read(Statement("test", project), {"name": "purchases-left", "a": bought.products[0]})
+    find_near(shop.graph, bought.stall.prefix)
+    assert "purchases-left" in shop.graph.read(WALKS)[0]["names"]
+    monkeypatch.setattr(near_module, "ABANDONED", "PT0S")
+    find_near(shop.graph, bought.stall.prefix)
+    assert "purchases-left" not in shop.graph.read(WALKS)[0]["names"]
 
 
 def test_embedding_adds_up_what_is_near_the_last_counting_most(shop: Market, bought: Bought) -> None:

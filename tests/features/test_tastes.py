@@ -10,12 +10,14 @@ import networkx
 import pytest
 from stall import Stall, at_once
 
-from marketplace.errors import ProcedureFailed
+from marketplace.errors import ProcedureFailed, StoreUnavailable
 from marketplace.market import Market
+from marketplace.progress import Progress
 from marketplace.recommendations import similarity
 from marketplace.recommendations.similarity import Purchases, similar
-from marketplace.statements import Statement
-from marketplace.tastes.computing import DAMPING, Computation, numbered
+from marketplace.statements import Statement, statement
+from marketplace.tastes import service as tastes_service
+from marketplace.tastes.computing import DAMPING, Computation, Projection, numbered
 from marketplace.tastes.describing import name_of, standing_out
 from marketplace.tastes.models import Standing, Tastes
 from marketplace.tastes.service import TastesBusy, TasteService
@@ -38,6 +40,13 @@ PLACE = Statement(
     " MERGE (s:Seller {id: row[2]}) SET s.name = row[2] MERGE (p)-[:SOLD_BY]->(s)",
 )
 PROJECTIONS = Statement("test", "CALL gds.graph.list() YIELD graphName RETURN collect(graphName) AS names")
+PROJECT = Statement(
+    "test",
+    "MATCH (a:Product {id: $a}), (b:Product {id: $b})"
+    " WITH gds.graph.project($name, a, b) AS made RETURN made.nodeCount",
+)
+DROP = Statement("test", "CALL gds.graph.drop($name) YIELD graphName RETURN graphName")
+REPORT = Statement("test", "MERGE (c:Computed {name: $name}) SET c.report = $report")
 FORGET_NOTE = Statement("test", "MATCH (c:Computed {name: $name}) DELETE c")
 BOWLS, HATS = "abcd", "wxyz"
 
@@ -75,6 +84,11 @@ def found(corner: Stall) -> Tastes:
 
 def service(stall: Stall) -> TasteService:
     return TasteService(stall.market.postgres, stall.market.graph, within=stall.prefix)
+
+
+def projections(stall: Stall) -> list[str]:
+    names: list[str] = stall.market.graph.read(PROJECTIONS)[0]["names"]
+    return [name for name in names if name.startswith(f"tastes:{stall.prefix}:")]
 
 
 def ties(stall: Stall) -> networkx.Graph:
@@ -169,27 +183,83 @@ def test_the_same_purchases_give_the_same_however_they_lie_in_the_graph(corner: 
 def test_it_is_kept_and_says_by_how_much_the_shop_has_moved_on(corner: Stall) -> None:
     elsewhere = Stall(corner.market)
     assert service(elsewhere).kept().tastes is None
-    before = service(corner).kept().changed
+    before = service(corner).kept()
     elsewhere.bought(elsewhere.shopper(), corner.id("a"), corner.id("w"))
-    assert service(corner).kept().changed == before + 2
+    # One who cancels takes as much away as another brings.
+    cancelled = {"user_id": elsewhere.shopper(), "order_id": elsewhere.id()}
+    corner.market.graph.write(statement("events/cancelled.cypher"), {"orders": [cancelled]})
+    after = service(corner).kept()
+    assert (after.more, after.cancelled_since) == (before.more + 2, before.cancelled_since + 1)
     elsewhere.close()
 
 
-def test_no_projection_stays_whether_it_went_well_or_not(corner: Stall, monkeypatch: pytest.MonkeyPatch) -> None:
-    def ours() -> list[str]:
-        names: list[str] = corner.market.graph.read(PROJECTIONS)[0]["names"]
-        return [name for name in names if name.startswith("project")]
+def test_what_another_version_kept_is_as_nothing_and_can_be_replaced(corner: Stall, found: Tastes) -> None:
+    corner.market.graph.write(REPORT, {"name": f"tastes:{corner.prefix}", "report": '{"purchases": 1}'})
+    kept = service(corner).kept()
+    assert (kept.tastes, kept.purchases >= found.purchases) == (None, True)
+    again = service(corner).work_out()
+    assert service(corner).kept().tastes == again
 
-    assert ours() == []
+
+def test_nodes_are_not_marked_before_the_report_can_be_written(corner: Stall, found: Tastes) -> None:
+    def down(progress: Progress) -> None:
+        raise StoreUnavailable("neo4j", "gone")
+
+    mark = Statement("test", "MATCH (p:Product) WHERE p.id STARTS WITH $prefix SET p.community = 99")
+    corner.market.graph.write(mark, {"prefix": corner.prefix})
+    tastes = TasteService(corner.market.postgres, corner.market.graph, within=corner.prefix, more=down)
+    with pytest.raises(StoreUnavailable):
+        tastes.work_out()
+    rows = corner.market.graph.read(NODES, {"prefix": corner.prefix})
+    assert {row["community"] for row in rows if row["kind"] == "Product"} == {99}
+    service(corner).work_out()
+
+
+def test_no_projection_stays_whether_it_went_well_or_not(corner: Stall, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert projections(corner) == []
 
     def stopped(step: str, done: int, total: int | None) -> None:
-        if done == 2:
-            assert len(ours()) == 1
+        if done == 3:
+            assert len(projections(corner)) == 1
             raise RuntimeError(step)
 
     with pytest.raises(RuntimeError, match="Counting shortest ways"):
         service(corner).work_out(stopped)
-    assert ours() == []
+    assert projections(corner) == []
+
+
+def test_a_market_that_closes_stops_it_and_no_projection_stays(corner: Stall, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, stopped = threading.Event(), threading.Event()
+
+    def slow(self: Computation, tastes: Projection, sample: int | None) -> dict[str, float]:
+        inside.set()
+        assert stopped.wait(30)
+        return {}
+
+    monkeypatch.setattr(Computation, "_between", slow)
+    own = Market(corner.market.urls, corner.market.settings)
+    own.tastes = TasteService(own.postgres, own.graph, within=corner.prefix)
+    job = own.tastes.start()
+    stop = job.stop
+    monkeypatch.setattr(job, "stop", lambda: (stop(), stopped.set()))
+    assert inside.wait(30)
+    assert len(projections(corner)) == 1
+    own.close()
+    assert job.over
+    assert (job.result, job.error) == (None, None)
+    assert projections(corner) == []
+
+
+def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(corner: Stall) -> None:
+    graph = corner.market.graph
+    left, others = f"tastes:{corner.prefix}:project-left", ["tastes:elsewhere:project", "purchases-of another"]
+    for name in (left, *others):
+        graph.read(PROJECT, {"name": name, "a": corner.id("a"), "b": corner.id("b")})
+    service(corner).work_out()
+    names = graph.read(PROJECTIONS)[0]["names"]
+    assert left not in names
+    for name in others:
+        graph.read(DROP, {"name": name})  # refuses what is not there
 
 
 def test_one_at_a_time(corner: Stall) -> None:
@@ -227,6 +297,43 @@ def test_in_the_background_with_what_went_wrong(corner: Stall, monkeypatch: pyte
     assert failed is not job
     assert failed.wait(60)
     assert "gds.leiden" in str(failed.error)
+
+
+def test_it_begins_by_itself_once_there_is_something_and_once_only(
+    corner: Stall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corner.market.graph.write(FORGET_NOTE, {"name": f"tastes:{corner.prefix}"})
+    tastes, loaded, asked = service(corner), iter([False, True]), threading.Event()
+
+    def ready() -> bool:
+        asked.set()
+        return next(loaded)
+
+    monkeypatch.setattr(tastes_service, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(tastes, "_ready", ready)
+    first = tastes.begin()
+    assert first.wait(60)
+    assert asked.is_set()
+    assert first.result is not None
+    assert list(loaded) == []
+    # It is there now: nothing is asked, and nothing found anew.
+    second = tastes.begin()
+    assert second.wait(60)
+    assert second.result == first.result
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_a_market_that_starts_begins_it_if_settings_say_so(
+    shop: Market, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    begun: list[str] = []
+    own = Market(shop.urls, shop.settings.model_copy(update={"find_tastes": wanted}))
+    monkeypatch.setattr(own.relay, "start", lambda tell: begun.append("relay"))
+    monkeypatch.setattr(own.recommendations, "start", lambda: begun.append("learner"))
+    monkeypatch.setattr(own.tastes, "begin", lambda: begun.append("tastes"))
+    own.start()
+    own.close()
+    assert begun == ["relay", "learner", *(["tastes"] if wanted else [])]
 
 
 def test_a_shop_without_purchases_has_no_communities(stall: Stall) -> None:

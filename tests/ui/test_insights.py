@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from marketplace.background import Task
 from marketplace.market import Market
+from marketplace.progress import Progress
 from marketplace.statements import Statement
 from marketplace.tastes.models import Bridge, Community, CraftPair, Influence, Joined, Kept, Named, Standing, Tastes
 from marketplace.ui import opening, taste_charts, tastes
@@ -49,6 +52,32 @@ def test_never_worked_out_it_offers_to(visit: Visit, unknown: None) -> None:
     assert "am-communities" in html
 
 
+def test_that_it_is_being_worked_out_is_shown_to_whoever_comes(visit: Visit, found: Tastes) -> None:
+    on = threading.Event()
+
+    def held(progress: Progress) -> Tastes:
+        progress("Following purchases", 4, 7)
+        assert on.wait(60)
+        return found
+
+    visit("insights")
+    opening.market().tastes.latest = job = Task("tastes", held)
+    app = visit("insights")
+    assert not app.exception
+    assert "am_insights_anew" not in {button.key for button in app.button}
+    [bar] = [element for element in app.main if element.type == "progress"]
+    assert bar.proto.text == "Following purchases …"
+    on.set()
+    assert job.wait(60)
+    assert "am_insights_anew" in {button.key for button in app.run().button}
+
+
+def test_a_loaded_shop_finds_by_itself_what_was_never_found(market: Market, unknown: None) -> None:
+    job = market.tastes.begin()
+    assert job.wait(60)
+    assert market.tastes.kept().tastes == job.result is not None
+
+
 def test_what_is_kept_is_shown_with_when_and_over_how_much(visit: Visit, market: Market, found: Tastes) -> None:
     app = visit("insights")
     html = html_of(app)
@@ -63,12 +92,20 @@ def test_what_is_kept_is_shown_with_when_and_over_how_much(visit: Visit, market:
 
 
 def test_it_says_that_the_shop_has_moved_on(market: Market, found: Tastes) -> None:
-    assert tastes.changed(Kept(tastes=found, purchases=found.purchases)) is None
-    assert tastes.changed(Kept(tastes=None, purchases=9)) is None
-    more = tastes.changed(Kept(tastes=found, purchases=found.purchases + 1))
-    assert more == "There is 1 purchase more now than what is shown was worked out from."
-    fewer = tastes.changed(Kept(tastes=found, purchases=found.purchases - 2))
-    assert fewer == "There are 2 purchases fewer now than what is shown was worked out from."
+    def said(more: int, cancelled: int) -> str | None:
+        return tastes.changed(
+            Kept(tastes=found, purchases=found.purchases + more, cancelled=found.cancelled + cancelled)
+        )
+
+    assert tastes.changed(Kept(tastes=None, purchases=9, cancelled=1)) is None
+    assert said(0, 0) is None
+    # Cancelled orders of a simulation were cleared away with it.
+    assert said(0, -3) is None
+    assert said(1, 0) == "There is 1 purchase more now than what is shown was worked out from."
+    fewer = "There are 2 purchases fewer now than what is shown was worked out from."
+    assert said(-2, 2) == f"{fewer} 2 orders have been cancelled since it was."
+    # As many placed as cancelled.
+    assert said(0, 1) == "1 order has been cancelled since what is shown was worked out."
 
 
 @pytest.mark.parametrize("store", ["neo4j", "postgres"])

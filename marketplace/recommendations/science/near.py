@@ -21,6 +21,9 @@ NEIGHBOURS = 20
 BATCH = 1_000
 """Products whose edges are written in one transaction."""
 
+ABANDONED = "PT1H"
+"""Nobody works so long on a projection: one so old was left by a process that was killed."""
+
 STEP = "graph: near"
 
 Run = Callable[..., list[Record]]
@@ -31,7 +34,7 @@ def find_near(graph: Graph, within: str = "", progress: Progress = silent) -> in
 
     Raises StoreUnavailable and ProcedureFailed; no projection stays, and old edges do until the new ones are there.
     """
-    with _embedded(graph, within) as run:
+    with _embedded(graph, within, progress=progress) as run:
         run("keep_embeddings")
         rows = _nearest(run)
     bare = {row["id"] for row in _run(graph, "with_edges", within=within)} - {row["id"] for row in rows}
@@ -50,8 +53,7 @@ def near_without(
 
     Rows of `source`, `target`, `kind` and `score`. Raises StoreUnavailable and ProcedureFailed.
     """
-    progress(STEP, 0, None)
-    with _embedded(graph, within, without) as run:
+    with _embedded(graph, within, without, progress=progress) as run:
         rows = _nearest(run)
     progress(STEP, len(rows), len(rows))
     return [
@@ -62,14 +64,18 @@ def near_without(
 
 
 @contextmanager
-def _embedded(graph: Graph, within: str, without: Mapping[str, Sequence[str]] | None = None) -> Iterator[Run]:
+def _embedded(
+    graph: Graph, within: str, without: Mapping[str, Sequence[str]] | None = None, *, progress: Progress
+) -> Iterator[Run]:
     """Purchases in the memory of Graph Data Science, embedded, and what runs statements over them. Nothing stays."""
     name = f"purchases-{uuid4().hex}"
 
     def run(query: str, **parameters: Any) -> list[Record]:
+        progress(STEP, 0, None)
         return _run(graph, query, graph=name, **parameters) if there else []
 
     there = True
+    _run(graph, "sweep", older=ABANDONED)
     try:
         there = bool(run("project_purchases", within=within, without=without or {})[0]["nodes"])
         run("embeddings", dimensions=DIMENSIONS, weights=list(WEIGHTS), seed=SEED)

@@ -1,5 +1,6 @@
 // Products as a walker goes from one to the next, kept in the server's memory under a name that says of which ALSO_BOUGHT
-// edges it is: those of a new build are asked for under another, and nobody is answered by the old. A former one is dropped.
+// edges it is: those of a new build are asked for under another, and nobody is answered by the old. A former one is dropped. Orders
+// change edges between builds, and not the name: as long as it lacks no product the walk goes over them as they were.
 // A product's edges are put in order by themselves: all of a large shop's at once would not fit into a transaction.
 CALL () {
     CALL gds.graph.list() YIELD graphName
