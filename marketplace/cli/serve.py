@@ -33,8 +33,12 @@ def demo(port: Port = None) -> None:
     """Start the stores, load the shipped catalogue if they are empty, and open the app. Ctrl-C ends all of it."""
     settings = Settings()
     port = _free(port or settings.app_port)
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import cli as streamlit
 
+    # Pages come from st.navigation, and not from the folder's name: else the first visit would begin with a page's file
+    # by itself, see `opening.shop`.
+    PagesManager.uses_pages_directory = False
     _prepare(settings)
     _tell_market(settings)
     errors.print(f"ArtisanMarket: http://127.0.0.1:{port} (Ctrl-C ends it)", highlight=False)
@@ -142,7 +146,6 @@ def _prepare(settings: Settings) -> None:
 
     if settings.embedded() and not settings.home.exists():
         _fill(settings)
-
     else:
         threading.Thread(target=_fill, args=(settings,), name="prepare", daemon=True).start()
 
