@@ -28,8 +28,10 @@ def read(page: str, names: tuple[str, ...]) -> dict[str, str]:
 def write(page: str, values: Mapping[str, object]) -> None:
     """Make these the page's part of the address, in one step of the browser's history; empty ones leave it."""
     kept = {name: str(value) for name, value in values.items() if value not in (None, "", False)}
-    whole = {name: st.query_params[name] for name in EVERYWHERE if name in st.query_params} | kept
-    if whole != st.query_params.to_dict():
+    there = st.query_params.to_dict()
+    # What stays keeps its place.
+    whole = {name: kept.get(name, there[name]) for name in there if name in kept or name in EVERYWHERE} | kept
+    if whole != there:
         st.query_params.from_dict(whole)
     st.session_state[_key(page)] = kept
 
