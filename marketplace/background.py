@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from marketplace.errors import MarketplaceError
 from marketplace.progress import Progress
@@ -24,6 +24,28 @@ class At:
     step: str
     done: int
     total: int | None
+
+
+class Going(Protocol):
+    """What goes on in the background: a Task, or what is ended like one."""
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+
+    def stop(self) -> None:
+        """Ask for its end."""
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Whether it is over, waiting at most so long."""
+
+
+def end(going: Going | None, seconds: float, otherwise: str) -> None:
+    """Stop it, if it goes on, and wait for its end at most so long; `otherwise` is logged where it does not come."""
+    if going is not None and not going.over:
+        going.stop()
+        if not going.wait(seconds):
+            log.warning(otherwise)
 
 
 class _Stopped(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -12,7 +11,7 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
-from marketplace.background import Task
+from marketplace.background import Task, end
 from marketplace.errors import MarketplaceError
 from marketplace.evaluation import searching
 from marketplace.evaluation.models import Kind, Outcome, Plan, Recommending, Searching, Snapshot, Stamp
@@ -24,8 +23,6 @@ from marketplace.search.models import MODES, Mode
 from marketplace.statements import statement
 from marketplace.stores.graph import Graph
 from marketplace.stores.postgres import Postgres
-
-log = logging.getLogger(__name__)
 
 JUDGED = "evaluation/judged/reporting"
 """The half of our judged queries on which no weight was chosen."""
@@ -108,11 +105,7 @@ class EvaluationService:
 
     def close(self) -> None:
         """Stop what runs. Idempotent."""
-        run = self.latest
-        if run is not None and not run.over:
-            run.stop()
-            if not run.wait(CLOSING_SECONDS):
-                log.warning("an evaluation goes on while its process ends")
+        end(self.latest, CLOSING_SECONDS, "an evaluation goes on while its process ends")
 
     def _start(self, kind: Kind, steps: Sequence[str], work: Callable[[Progress], Recommending | Searching]) -> Run:
         with self._starting:

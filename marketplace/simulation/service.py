@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from marketplace.background import end
 from marketplace.carts.service import CartService
 from marketplace.catalog.service import CatalogService
 from marketplace.errors import StoreUnavailable
@@ -71,13 +72,8 @@ class SimulationService:
 
     def close(self) -> None:
         """End what runs here, its traces cleared away. Idempotent."""
-        run = self.latest
-        if run is not None and not run.over:
-            run.stop()
-            if not run.wait(CLOSING_SECONDS):
-                log.warning(
-                    "a simulation is left unfinished: the next one, or the next start of the app, clears it away"
-                )
+        left = "a simulation is left unfinished: the next one, or the next start of the app, clears it away"
+        end(self.latest, CLOSING_SECONDS, left)
 
     def _forget(self, events: Events) -> dict[str, int]:
         goods = [*SHELF, RUSH]

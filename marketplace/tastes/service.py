@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from pydantic import ValidationError
 
-from marketplace.background import Task
+from marketplace.background import Task, end
 from marketplace.errors import MarketplaceError
 from marketplace.progress import Progress, silent
 from marketplace.statements import statement
@@ -108,13 +108,8 @@ class TasteService:
 
     def close(self) -> None:
         """Stop what goes on, its projections dropped while the graph can be reached. Idempotent."""
-        job = self.latest
-        if job is not None and not job.over:
-            job.stop()
-            if not job.wait(CLOSING_SECONDS):
-                log.warning(
-                    "tastes are being worked out while the process ends: the next time clears away what is left"
-                )
+        left = "tastes are being worked out while the process ends: the next time clears away what is left"
+        end(self.latest, CLOSING_SECONDS, left)
 
     def _start(self, work: Callable[[Progress], Tastes]) -> Task[Tastes]:
         with self._starting:
