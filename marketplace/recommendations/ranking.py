@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +86,10 @@ EDGES: Mapping[Strategy, str] = {"personal": "ALSO_BOUGHT", "similar": "SIMILAR_
 """Strategies that add up edges of the shopper's own products, and which."""
 
 
+Rank = Callable[[Strategy, Sequence[Asked], int, Weighing], dict[str, list[Ranked]]]
+"""`Ranker.rank`, or what answers as it does."""
+
+
 def ranks(strategy: str) -> None:
     """Raise InvalidInput for a strategy that has nothing of its own to rank for a shopper."""
     if strategy not in FROM_GRAPH:
@@ -107,7 +111,7 @@ class Ranker:
         a strategy needs Graph Data Science and there is none.
         """
         if strategy == "blend":
-            return self._blend(shoppers, limit, weighing)
+            return blend(self.rank, shoppers, limit, weighing)
         ranks(strategy)
         if limit < 0:
             raise InvalidInput(f"A list has 0 places or more, not {limit}.")
@@ -128,18 +132,20 @@ class Ranker:
             found[row["user_id"]].append(ranked)
         return found
 
-    def _blend(self, shoppers: Sequence[Asked], limit: int, weighing: Weighing) -> dict[str, list[Ranked]]:
-        parts = {
-            strategy: self.rank(strategy, shoppers, BLENDED * limit, weighing)
-            for strategy, weight in weighing.blend.items()
-            if weight > 0
-        }
-        return {
-            asked.user_id: blended(
-                {strategy: lists[asked.user_id] for strategy, lists in parts.items()}, weighing.blend, limit
-            )
-            for asked in shoppers
-        }
+
+def blend(rank: Rank, shoppers: Sequence[Asked], limit: int, weighing: Weighing) -> dict[str, list[Ranked]]:
+    """Each shopper's blend of what `rank` has for them by each strategy that weighs anything."""
+    parts = {
+        strategy: rank(strategy, shoppers, BLENDED * limit, weighing)
+        for strategy, weight in weighing.blend.items()
+        if weight > 0
+    }
+    return {
+        asked.user_id: blended(
+            {strategy: lists[asked.user_id] for strategy, lists in parts.items()}, weighing.blend, limit
+        )
+        for asked in shoppers
+    }
 
 
 def blended(lists: Mapping[Strategy, Sequence[Ranked]], weights: Mapping[Strategy, float], limit: int) -> list[Ranked]:

@@ -14,17 +14,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from marketplace.recommendations.models import Strategy
-from marketplace.recommendations.ranking import (
-    BLENDED,
-    DAMPING,
-    DEFAULTS,
-    TOLERANCE,
-    Asked,
-    Ranked,
-    Weighing,
-    blended,
-    ranks,
-)
+from marketplace.recommendations.ranking import DAMPING, DEFAULTS, TOLERANCE, Asked, Ranked, Weighing, blend, ranks
 from marketplace.recommendations.similarity import Edges, Purchases
 from marketplace.recommendations.similarity.arithmetic import QUANTUM
 from marketplace.statements import statement
@@ -86,15 +76,7 @@ class Memory:
     ) -> dict[str, list[Ranked]]:
         """As `Ranker.rank`."""
         if strategy == "blend":
-            parts = {
-                part: self.rank(part, shoppers, BLENDED * limit, weighing)
-                for part, weight in weighing.blend.items()
-                if weight > 0
-            }
-            return {
-                asked.user_id: blended({p: lists[asked.user_id] for p, lists in parts.items()}, weighing.blend, limit)
-                for asked in shoppers
-            }
+            return blend(self.rank, shoppers, limit, weighing)
         ranks(strategy)
         found: dict[str, list[Ranked]] = {asked.user_id: [] for asked in shoppers}
         known = [asked for asked in shoppers if asked.user_id in self._user]

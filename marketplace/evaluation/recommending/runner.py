@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from marketplace.evaluation.recommending.split import last_held_out
 from marketplace.evaluation.recommending.usable import complaints
 from marketplace.progress import Progress, silent
 from marketplace.recommendations.models import Strategy
-from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, FROM_GRAPH, Asked, Ranked, Ranker, Weighing
+from marketplace.recommendations.ranking import DEFAULT, DEFAULTS, FROM_GRAPH, Asked, Rank, Ranker, Weighing
 from marketplace.recommendations.science import find_near, near_without
 from marketplace.recommendations.similarity import Edges, Purchases, read_purchases, similar
 from marketplace.statements import statement
@@ -40,7 +40,6 @@ BATCH = 50
 TIMED = 200
 """Shoppers served one by one, for the times."""
 
-Rank = Callable[[Strategy, Sequence[Asked], int, Weighing], dict[str, list[Ranked]]]
 Wanted = Mapping[str, Sequence[str]]
 
 
