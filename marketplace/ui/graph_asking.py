@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from marketplace.errors import NotFound
-from marketplace.recommendations.models import Node, Subgraph
+from marketplace.recommendations.models import Subgraph
 from marketplace.recommendations.subgraphs import STRONGEST
 from marketplace.ui import address, graph_words, graphs, shopper
 from marketplace.ui.failures import notice
@@ -31,9 +31,10 @@ class Chosen:
     colour: str
 
 
-def seen(node: Node) -> bool:
-    """Whether this visit may see it: shoppers are not everybody's to look at."""
-    return node.kind != "User" or shopper.may_see(node.id)
+def seen(key: str) -> bool:
+    """Whether this visit may see the node of this key: shoppers are not everybody's to look at."""
+    kind, _, id = key.partition(":")
+    return kind != "User" or shopper.may_see(id)
 
 
 def ask(at: dict[str, str], centre: str, opened: Sequence[str], chosen: Chosen) -> Subgraph:
@@ -41,16 +42,16 @@ def ask(at: dict[str, str], centre: str, opened: Sequence[str], chosen: Chosen) 
 
     Raises InvalidInput and NotFound for ends that are not there, or not for this visit to see.
     """
-    for kind, _, id in (key.partition(":") for key in (centre, at.get("to", ""))):
-        if kind == "User" and not shopper.may_see(id):
-            raise NotFound("shopper", id)
-    opened = [key for key in opened if not key.startswith("User:") or shopper.may_see(key.removeprefix("User:"))]
+    for key in (centre, at.get("to", "")):
+        if not seen(key):
+            raise NotFound("shopper", key.removeprefix("User:"))
+    opened = [key for key in opened if seen(key)]
     drawn, amount = market().subgraphs, {"limit": chosen.limit, "strongest": chosen.lines}
     if "to" in at:
         graph = drawn.connected(centre, at["to"], opened, kinds=chosen.kinds, **amount)
     else:
         graph = drawn.expanded(centre, opened, kinds=chosen.kinds, **amount)
-    return graph if market().accounts.may_sign_in_as else graph.only(seen)
+    return graph.only(lambda node: seen(node.key))
 
 
 def filters(at: dict[str, str]) -> Chosen:
@@ -116,7 +117,7 @@ def find(label: str, name: str, placeholder: str) -> None:
     """Any node, by a part of its name, as one end of what is drawn."""
     text = st.text_input(label, key=f"am_graph_text_{name}", placeholder=placeholder)
     if text:
-        found = {node.key: node for node in market().subgraphs.named(text) if seen(node)}
+        found = {node.key: node for node in market().subgraphs.named(text) if seen(node.key)}
         if not found:
             notice(f"Nothing is called “{graphs.plain(text)}”.")
             return

@@ -89,14 +89,10 @@ def excerpt(hit: Hit) -> str:
     if not hit.headline:
         return esc(textwrap.shorten(description, EXCERPT, placeholder=" …"))
     # Safe HTML already: the service escapes the text before it marks the words.
-    first, last = (" ".join(unescape(MARK.sub("", part)).split()) for part in _ends(hit.headline))
+    parts = hit.headline.split(FRAGMENTS)
+    first, last = (" ".join(unescape(MARK.sub("", part)).split()) for part in (parts[0], parts[-1]))
     before, after = "" if description.startswith(first) else "… ", "" if description.endswith(last) else " …"
     return f"{before}{hit.headline.replace(FRAGMENTS, ' … ')}{after}"
-
-
-def _ends(headline: str) -> tuple[str, str]:
-    parts = headline.split(FRAGMENTS)
-    return parts[0], parts[-1]
 
 
 def _score(hit: Hit, found: Hits) -> str:
